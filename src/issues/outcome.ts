@@ -1,0 +1,18 @@
+/**
+ * What a use-case answers. A refusal is a "no" for a person and always names the next step; it is a value, never
+ * thrown. Faults (the network broke, a bug) are thrown by adapters and caught once per host.
+ */
+export type Outcome<Value> =
+  | { readonly kind: "done"; readonly value: Value }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** `code` is stable kebab-case; `text` says what was wrong and where; `next` says what to do now. */
+export type Refusal = { readonly code: string; readonly text: string; readonly next: string };
+
+export function done<Value>(value: Value): Outcome<Value> {
+  return { kind: "done", value };
+}
+
+export function refused(code: string, text: string, next: string): { kind: "refused"; refusal: Refusal } {
+  return { kind: "refused", refusal: { code, text, next } };
+}

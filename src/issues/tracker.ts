@@ -1,0 +1,47 @@
+import type { Comment, Issue, IssueRef, Label, LinkedIssue, Reaction } from "./issue.ts";
+
+/**
+ * The answer to a write that must not be repeated blindly. `unknown` means it may have happened (time-out, 5xx,
+ * broken connection): read back before trying again. `rejected` means the tracker said no and nothing happened.
+ */
+export type Written<Value> =
+  | { readonly kind: "written"; readonly value: Value }
+  | { readonly kind: "unknown"; readonly text: string }
+  | { readonly kind: "rejected"; readonly status: number; readonly text: string };
+
+export type NewIssue = {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly parent: IssueRef | null;
+};
+
+export type Edge = { readonly blocked: IssueRef; readonly blocker: IssueRef };
+
+/**
+ * Port: the issue tracker of one repository. Implementations may throw only faults (network down, 5xx on a read);
+ * a missing issue or comment is `null`. Lists are complete (all pages).
+ */
+export interface Tracker {
+  issue(number: number): Promise<Issue | null>;
+  /** All comments of an issue, oldest first. */
+  comments(number: number): Promise<readonly Comment[]>;
+  comment(id: number): Promise<Comment | null>;
+  /** Every descendant of an issue (sprints and tasks) with native links, in creation order. */
+  descendants(number: number): Promise<readonly LinkedIssue[]>;
+  /** Creates the issue under its parent in one request, with labels that exist already. */
+  createIssue(issue: NewIssue): Promise<Written<Issue>>;
+  /** Adds "blocked by" edges; an edge that already stands is left alone. */
+  addEdges(edges: readonly Edge[]): Promise<Written<null>>;
+  /** Creates the labels that are missing; leaves existing ones as people made them. */
+  ensureLabels(labels: readonly Label[]): Promise<void>;
+  addLabels(number: number, names: readonly string[]): Promise<void>;
+  /** Removing a label that is not there is no error. */
+  removeLabel(number: number, name: string): Promise<void>;
+  createComment(number: number, body: string): Promise<Written<Comment>>;
+  editComment(id: number, body: string): Promise<void>;
+  react(commentId: number, reaction: Reaction): Promise<void>;
+  /** The reactions on a comment that are our own. */
+  ownReactions(commentId: number): Promise<readonly Reaction[]>;
+  close(number: number, reason: "completed" | "not_planned"): Promise<void>;
+}

@@ -1,0 +1,50 @@
+/** Everything readiness looks at, as data. Published as schema/queue.schema.json and read by `pawl ready`. */
+import { z } from "zod";
+
+const time = z.iso.datetime({ offset: true });
+const number = z.number().int().positive();
+
+export const Release = z.strictObject({ by: z.string().min(1), hasWrite: z.boolean(), at: time });
+export type Release = z.infer<typeof Release>;
+
+export const QueueClaim = z.strictObject({
+  runId: z.number().int(),
+  runAttempt: z.number().int().min(1),
+  fence: z.number().int().min(1),
+  alive: z.boolean(),
+});
+export type QueueClaim = z.infer<typeof QueueClaim>;
+
+export const QueueIssue = z.strictObject({
+  number,
+  title: z.string(),
+  state: z.enum(["open", "closed"]),
+  stateReason: z.enum(["completed", "not_planned", "duplicate", "reopened"]).nullable(),
+  labels: z.array(z.string()),
+  isTask: z.boolean(),
+  hasCriteria: z.boolean(),
+  planned: z.boolean(),
+  parent: number.nullable(),
+  children: z.array(number),
+  blockedBy: z.array(number),
+  unknownBlockers: z.number().int().min(0),
+  priority: z.number().int().min(0).max(4),
+  sprint: z.string().nullable(),
+  createdAt: time,
+  release: Release.nullable(),
+  changedAt: time.nullable(),
+  claim: QueueClaim.nullable(),
+  openPullRequest: number.nullable(),
+  deferUntil: z.string().nullable(),
+  tries: z.number().int().min(0),
+  budgetLeft: z.boolean(),
+});
+export type QueueIssue = z.infer<typeof QueueIssue>;
+
+export const QueueSnapshot = z.strictObject({ now: time, issues: z.array(QueueIssue) });
+export type QueueSnapshot = z.infer<typeof QueueSnapshot>;
+
+/** Port: reads the snapshot of one repository. */
+export interface Board {
+  snapshot(): Promise<QueueSnapshot>;
+}
