@@ -61,11 +61,7 @@ function source(glob: string): string {
       out += ")";
       depth--;
     } else if (glob[at] === "," && depth > 0) out += "|";
-    else
-      out += (glob[at] ?? "")
-        .replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")
-        .replace("\\-", "-")
-        .replace("\\/", "/");
+    else out += (glob[at] ?? "").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   }
   return out + ")".repeat(depth);
 }
