@@ -25,6 +25,9 @@ export type ClaimRead =
   | { readonly kind: "claim"; readonly claim: Claim }
   | { readonly kind: "foreign"; readonly text: string };
 
+/** A ref move that is built but not made: `before` is the oid last seen (forty zeros: the ref must not exist). */
+export type PreparedMove = { readonly name: string; readonly before: string; readonly after: string };
+
 /** Port: the claim refs. `move` is a compare-and-set; exactly one of several racing callers gets `moved`. */
 export interface Claims {
   read(issue: number): Promise<ClaimRead>;
@@ -36,6 +39,11 @@ export interface Claims {
     | { readonly kind: "lost" }
     | { readonly kind: "not-allowed"; readonly text: string }
   >;
+  /**
+   * Creates the commit of the next state and moves nothing, so that the caller can move the claim together with other
+   * refs in one atomic update (publication: claim and branch).
+   */
+  prepare(from: Claim, to: ClaimState): Promise<PreparedMove>;
   /** Whether the run attempt that holds a claim is still under way. What cannot be read counts as alive. */
   isAlive(runId: number, runAttempt: number): Promise<boolean>;
 }

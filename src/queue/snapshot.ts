@@ -35,7 +35,7 @@ export const QueueIssue = z.strictObject({
   changedAt: time.nullable(),
   claim: QueueClaim.nullable(),
   openPullRequest: number.nullable(),
-  deferUntil: z.string().nullable(),
+  deferUntil: z.union([z.iso.date(), time]).nullable(),
   tries: z.number().int().min(0),
   budgetLeft: z.boolean(),
 });
