@@ -51,7 +51,13 @@ function extend(ancestor: QueueIssue, above: Ancestry, issues: ReadonlyMap<numbe
 /** The later of two releases; the first where both are of the same moment. */
 export function later(a: Release | null, b: Release | null): Release | null {
   if (a === null || b === null) return a ?? b;
-  return Date.parse(b.at) > Date.parse(a.at) ? b : a;
+  return isLater(b.at, a.at) ? b : a;
+}
+
+/** GitHub's times all have one form, which sorts as text; parsing is for the others. */
+function isLater(time: string, than: string): boolean {
+  const sortsAsText = time.length === 20 && than.length === 20 && time.endsWith("Z") && than.endsWith("Z");
+  return sortsAsText ? time > than : Date.parse(time) > Date.parse(than);
 }
 
 function lowest(a: number | null, b: number | null): number | null {
