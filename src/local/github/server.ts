@@ -1,0 +1,167 @@
+/** Starts the local GitHub: one repository, its people, the App, over HTTP on the loopback interface. */
+import { generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
+import { serve } from "@hono/node-server";
+import type { Faults } from "./faults.ts";
+import { schemaOf } from "./graphql.ts";
+import { httpApp } from "./http.ts";
+import { type RequestRecord, startRateLimits } from "./request-log.ts";
+import type { Resource, Service } from "./resource.ts";
+import { resources as builtIn } from "./resources.ts";
+import type { Permissions, Role } from "./rows.ts";
+import { startTokens } from "./tokens.ts";
+import { type Delivery, startWebhooks } from "./webhooks.ts";
+import { createWorld, type World } from "./world.ts";
+
+/** `repository` is the path of a bare git repository. Everything optional has a default as on a fresh public repository. */
+export type GithubOptions = {
+  readonly owner: string;
+  readonly name: string;
+  readonly users: Readonly<Record<string, Role>>;
+  readonly repository: string;
+  readonly defaultBranch?: string;
+  readonly visibility?: "public" | "private";
+  readonly app?: {
+    readonly name: string;
+    readonly permissions?: Permissions;
+    readonly events?: readonly string[];
+  };
+  /** Server time in milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** Requests an hour, per token, REST and GraphQL apart. */
+  readonly rateLimit?: number;
+  /** More resources, such as a runner with its own options. */
+  readonly resources?: readonly Resource[];
+};
+
+export type LocalGithub = {
+  /** REST base URL, no slash at its end. The same API answers under `<url>/api/v3`. */
+  readonly url: string;
+  readonly graphqlUrl: string;
+  readonly world: World;
+  readonly app: {
+    readonly id: number;
+    /** PEM. */
+    readonly privateKey: string;
+    readonly webhookSecret: string;
+    readonly installationId: number;
+    readonly slug: string;
+  };
+  /** A person's token. Throws for a login that is not among `users`. */
+  tokenOf(login: string): string;
+  /** A `GITHUB_TOKEN` with the permissions a workflow's `permissions:` would give. */
+  workflowToken(permissions: Permissions): string;
+  /** Where the App's webhooks go from now on. */
+  setWebhook(url: string | null): void;
+  readonly deliveries: readonly Delivery[];
+  /** Delivers a past webhook again, with the same GUID. */
+  redeliver(guid: string): void;
+  readonly requests: readonly RequestRecord[];
+  readonly faults: Faults;
+  /** Resolves when no webhook delivery and no run is under way. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const DEFAULT_PERMISSIONS: Permissions = {
+  metadata: "read",
+  issues: "write",
+  contents: "read",
+  pull_requests: "read",
+  actions: "write",
+};
+const DEFAULT_EVENTS = [
+  "issues",
+  "issue_comment",
+  "sub_issues",
+  "issue_dependencies",
+  "pull_request",
+  "pull_request_review",
+  "push",
+  "workflow_run",
+];
+
+/** Answers when the server listens. Throws when two resources contradict each other in the GraphQL schema. */
+export async function startGithub(options: GithubOptions): Promise<LocalGithub> {
+  const clock = options.clock ?? Date.now;
+  const keys = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  });
+  const world = createWorld({
+    ...options,
+    defaultBranch: options.defaultBranch ?? "main",
+    visibility: options.visibility ?? "public",
+    app: { name: "Pawl", permissions: DEFAULT_PERMISSIONS, events: DEFAULT_EVENTS, ...options.app },
+    clock,
+  });
+  const tokens = startTokens(world, keys.publicKey, clock);
+  const webhookSecret = "a-local-webhook-secret-of-enough-length";
+  const webhooks = startWebhooks(world, webhookSecret);
+  const requests: RequestRecord[] = [];
+  const faults: Faults = { before: null, after: null };
+  const resources = [...builtIn(tokens, clock), ...(options.resources ?? [])];
+  const app = httpApp({
+    world,
+    tokens,
+    limits: startRateLimits(options.rateLimit ?? 5000, clock),
+    faults,
+    schema: schemaOf(resources),
+    resources,
+    log: (record) => requests.push(record),
+  });
+  const server = await listen(app.fetch);
+  world.origin = server.url;
+  const graphqlUrl = `${server.url}/graphql`;
+  const running = { world, url: server.url, graphqlUrl, workflowToken: tokens.workflow };
+  const services = resources.flatMap((resource) => resource.start?.(running) ?? []);
+  return {
+    url: server.url,
+    graphqlUrl,
+    world,
+    app: {
+      id: world.app.id,
+      privateKey: keys.privateKey,
+      webhookSecret,
+      installationId: world.installationId,
+      slug: world.app.slug,
+    },
+    tokenOf: tokens.person,
+    workflowToken: tokens.workflow,
+    setWebhook: webhooks.setUrl,
+    deliveries: webhooks.deliveries,
+    redeliver: webhooks.redeliver,
+    requests,
+    faults,
+    settle: () => settled(webhooks.idle, services),
+    async close() {
+      for (const service of services) await service.close();
+      await server.close();
+    },
+  };
+}
+
+/** Deliveries may start runs and runs cause deliveries, so both must be idle in a row. */
+async function settled(webhooks: () => Promise<void>, services: readonly Service[]): Promise<void> {
+  await webhooks();
+  for (const service of services) await service.idle();
+  await webhooks();
+}
+
+type Listening = { readonly url: string; readonly close: () => Promise<void> };
+
+function listen(fetch: Parameters<typeof serve>[0]["fetch"]): Promise<Listening> {
+  return new Promise((resolve) => {
+    const server = serve({ fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) =>
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+  });
+}
