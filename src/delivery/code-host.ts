@@ -1,3 +1,5 @@
+import type { CodeTree } from "./code-tree.ts";
+
 /** A commit to build on the code host from a parent and file changes; the host signs it as the bot. */
 export type NewCommit = {
   readonly parent: string;
@@ -11,6 +13,9 @@ export type NewCommit = {
 
 /** `before` is the oid last seen; forty zeros assert that the ref does not exist. */
 export type RefMove = { readonly name: string; readonly before: string; readonly after: string };
+
+/** What a ref that is not there has as its `before`. */
+export const noOid = "0".repeat(40);
 
 /** `moved` (all refs, atomically) or `lost` (none: one of them was no longer where it was seen). `not-allowed`: a rule forbids it. */
 export type RefAnswer =
@@ -37,8 +42,12 @@ export interface CodeHost {
   defaultBranch(): Promise<{ readonly name: string; readonly head: string }>;
   /** Tip of a full ref name (`refs/heads/…`), or `null`. */
   ref(name: string): Promise<string | null>;
-  /** Blob ids of the given paths at a commit; a path that is not there is left out. */
-  blobs(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every file, symlink and submodule of a commit. */
+  tree(commit: string): Promise<CodeTree>;
+  /** Texts of files at a commit; a path that is not there or not UTF-8 is left out. */
+  texts(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Git's id of a blob with these bytes (40 hex), computed here, without asking. */
+  blobId(bytes: Uint8Array): string;
   /** Builds the commit from blobs and trees and answers its id; moves no ref. */
   createCommit(commit: NewCommit): Promise<string>;
   /** One atomic compare-and-set over all moves; never forced. */

@@ -61,6 +61,5 @@ function disguise(path: string): Finding | null {
   return null;
 }
 
-/** Characters that take no visible room: format characters, fillers, variation selectors, tags, soft hyphen. */
-const invisible =
-  /[\p{Cf}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+/** Characters that take no visible room: format characters, fillers, variation selectors, tags, blank braille. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}\u2800]/gu;

@@ -74,8 +74,8 @@ const formats: readonly { readonly name: string; readonly pattern: RegExp }[] = 
 ];
 
 function knownFormat(text: string): string | null {
+  // A placeholder such as ghp_xxxxxxxx or AKIA…EXAMPLE has the form and is none.
   for (const { name, pattern } of formats)
-    // A placeholder such as ghp_xxxxxxxx or AKIA…EXAMPLE has the form and is none.
     for (const [found] of text.matchAll(pattern))
       if (new Set(found).size >= 12 && !/EXAMPLE|PLACEHOLDER|DUMMY/i.test(found)) return name;
   return null;
