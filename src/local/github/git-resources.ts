@@ -1,4 +1,9 @@
 /** The resources of the git side: refs, git data, contents, pull requests, runs, smart-HTTP git. */
+import { gitCommits } from "./git-commits.ts";
+import { gitData } from "./git-data.ts";
+import { gitHttp } from "./git-http.ts";
+import { refs } from "./refs.ts";
+import { refsGraphql } from "./refs-graphql.ts";
 import type { Resource } from "./resource.ts";
 
-export const gitResources: readonly Resource[] = [];
+export const gitResources: readonly Resource[] = [refs, refsGraphql, gitData, gitCommits, gitHttp];

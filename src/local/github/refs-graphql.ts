@@ -5,6 +5,23 @@ import { type AskedMove, moveRefs } from "./refs-move.ts";
 import { rejection } from "./rejection.ts";
 import type { Asking, Resource } from "./resource.ts";
 
+type RefUpdate = {
+  readonly name: string;
+  readonly afterOid: string;
+  readonly beforeOid?: string | null;
+  readonly force?: boolean | null;
+};
+type UpdateRefsInput = {
+  readonly clientMutationId?: string | null;
+  readonly repositoryId: string;
+  readonly refUpdates: readonly RefUpdate[];
+};
+type PageArgs = {
+  readonly refPrefix: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
 /** Refs and git objects over GraphQL, with the atomic `updateRefs`. */
 export const refsGraphql: Resource = {
   name: "refs-graphql",
@@ -24,39 +41,45 @@ export const refsGraphql: Resource = {
   `,
   resolvers: {
     Repository: {
-      defaultBranchRef: (_, __, { world }) =>
-        refNamed({ world }, `refs/heads/${world.repository.defaultBranch}`),
-      ref: (_, args, asking) => refNamed(asking, text(args, "qualifiedName") ?? ""),
-      refs: (_, args, asking) => refPage(asking, args),
-      object: (_, args, { world }) => {
-        const expression = text(args, "oid") ?? text(args, "expression") ?? "";
-        return gitObject(world, expression, expression.split(":")[1] ?? "");
-      },
+      defaultBranchRef: (_source, _args, asking) =>
+        refNamed(asking, `refs/heads/${asking.world.repository.defaultBranch}`),
+      ref: (_source, args: { qualifiedName: string }, asking) => refNamed(asking, args.qualifiedName),
+      refs: (_source, args: PageArgs, asking) => refPage(asking, args),
+      object: (_source, args: { expression?: string; oid?: string }, asking) =>
+        objectOf(asking, args.oid ?? args.expression ?? ""),
     },
-    Mutation: { updateRefs: (_, args, asking) => updateRefs(args, asking) },
+    Mutation: {
+      updateRefs: (_source, args: { input: UpdateRefsInput }, asking) => updateRefs(args.input, asking),
+    },
   },
 };
 
-async function refNamed({ world }: Pick<Asking, "world">, name: string): Promise<object | null> {
-  const git = gitOf(world);
+async function refNamed({ world, actor }: Asking, name: string): Promise<object | null> {
+  checkAccess(world, actor, "contents:read");
   // as on GitHub, a short name is looked for among the branches
-  const ref = (await git.ref(name.startsWith("refs/") ? name : `refs/heads/${name}`)) ?? null;
+  const ref = await gitOf(world).ref(name.startsWith("refs/") ? name : `refs/heads/${name}`);
   return ref === null ? null : refValue(world, ref);
 }
 
-async function refPage({ world }: Asking, args: object): Promise<object> {
-  const all = await gitOf(world).refs(text(args, "refPrefix") ?? "refs/");
-  const first = "first" in args && typeof args.first === "number" ? args.first : 100;
-  const after = Number(Buffer.from(text(args, "after") ?? "", "base64").toString("utf8") || 0);
-  const page = all.slice(after, after + first);
+function objectOf({ world, actor }: Asking, expression: string): Promise<object | null> {
+  checkAccess(world, actor, "contents:read");
+  return gitObject(world, expression, expression.split(":")[1] ?? "");
+}
+
+async function refPage({ world, actor }: Asking, args: PageArgs): Promise<object> {
+  checkAccess(world, actor, "contents:read");
+  const prefix = args.refPrefix.endsWith("/") ? args.refPrefix : `${args.refPrefix}/`;
+  const all = await gitOf(world).refs(prefix);
+  const start = Number(Buffer.from(args.after ?? "", "base64").toString("utf8") || 0);
+  const page = all.slice(start, start + (args.first ?? 100));
   return {
     totalCount: all.length,
-    nodes: page.map((ref) => ({ ...refValue(world, ref), prefix: text(args, "refPrefix") })),
+    nodes: page.map((ref) => ({ ...refValue(world, ref), name: ref.name.slice(prefix.length), prefix })),
     pageInfo: {
-      hasNextPage: after + page.length < all.length,
-      hasPreviousPage: after > 0,
-      startCursor: cursor(after),
-      endCursor: page.length === 0 ? null : cursor(after + page.length),
+      hasNextPage: start + page.length < all.length,
+      hasPreviousPage: start > 0,
+      startCursor: cursor(start),
+      endCursor: page.length === 0 ? null : cursor(start + page.length),
     },
   };
 }
@@ -65,36 +88,21 @@ function cursor(position: number): string {
   return Buffer.from(String(position)).toString("base64");
 }
 
-async function updateRefs(args: object, { world, actor }: Asking): Promise<object> {
+async function updateRefs(input: UpdateRefsInput, { world, actor }: Asking): Promise<object> {
   checkAccess(world, actor, "contents:write");
-  const input = "input" in args && typeof args.input === "object" && args.input !== null ? args.input : {};
-  const id = text(input, "repositoryId");
-  if (id !== world.repository.nodeId) {
-    throw rejection(404, `Could not resolve to a node with the global id of '${id}'`);
+  if (input.repositoryId !== world.repository.nodeId) {
+    throw rejection(404, `Could not resolve to a node with the global id of '${input.repositoryId}'`);
   }
-  const updates: unknown[] = "refUpdates" in input && Array.isArray(input.refUpdates) ? input.refUpdates : [];
-  await moveRefs(world, actor, updates.map(askedMove));
-  return { clientMutationId: text(input, "clientMutationId") };
+  await moveRefs(world, actor, input.refUpdates.map(askedMove));
+  return { clientMutationId: input.clientMutationId ?? null };
 }
 
-function askedMove(value: unknown): AskedMove {
-  const update = typeof value === "object" && value !== null ? value : {};
-  const after = text(update, "afterOid") ?? "";
-  const before = text(update, "beforeOid");
+function askedMove(update: RefUpdate): AskedMove {
+  const { name, afterOid: after, beforeOid: before = null, force } = update;
   for (const oid of [after, before]) {
     if (oid !== null && !/^[0-9a-f]{40}$/.test(oid)) {
-      throw rejection(422, `Variable of type GitObjectID! was provided invalid value ${JSON.stringify(oid)}`);
+      throw rejection(422, `GitObjectID ${JSON.stringify(oid)} is not 40 hex digits`);
     }
   }
-  return {
-    name: text(update, "name") ?? "",
-    before,
-    after,
-    force: "force" in update && update.force === true,
-  };
-}
-
-function text(from: object, key: string): string | null {
-  const value: unknown = Object.entries(from).find(([name]) => name === key)?.[1];
-  return typeof value === "string" ? value : null;
+  return { name, before, after, force: force === true };
 }
