@@ -3,6 +3,7 @@ import {
   type Call,
   children,
   codeText,
+  isJavascript,
   isNode,
   type Node,
   parseSource,
@@ -16,9 +17,10 @@ import type { CollectedTest } from "./test-runner.ts";
  * The tests that stand in a JavaScript, TypeScript or JSX test file, in source order, found without running it: calls
  * of `test`, `it`, `describe`, `suite` and their modifiers as node:test, vitest, jest and mocha have them. Subtests
  * inside a test's body belong to that test. A title that is not a literal is one id with the source text as its title.
- * `null` when the text does not parse.
+ * A file of another kind holds none. `null` when the text does not parse.
  */
 export function collectJavascriptTests(path: string, text: string): readonly CollectedTest[] | null {
+  if (!isJavascript(path)) return [];
   const source = parseSource(path, text);
   if (source === null) return null;
   const scope = { source, names: testNames(source), titles: [path], skipped: false, focused: false };

@@ -13,6 +13,11 @@ export type Source = {
   readonly lexemes: readonly Lexeme[];
 };
 
+/** Whether the path's extension is one that `parseSource` reads. */
+export function isJavascript(path: string): boolean {
+  return pluginsFor(path) !== null;
+}
+
 /** Parses JavaScript, TypeScript or JSX, chosen by the path's extension. `null` when it is none of them or does not parse. */
 export function parseSource(path: string, text: string): Source | null {
   const plugins = pluginsFor(path);
