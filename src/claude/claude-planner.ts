@@ -1,0 +1,122 @@
+import type { Message } from "@anthropic-ai/sdk/resources/messages";
+import { openLedger } from "../budget/ledger.ts";
+import { addUsage, noUsage, type Usage } from "../budget/usage.ts";
+import { Plan } from "../plan/plan.ts";
+import type { Planner, PlannerReply, PlanRequest } from "../plan/planner.ts";
+import { ask, type Claude } from "./client.ts";
+import { type Conversation, emptyConversation, hear, say, textOf, toSend } from "./conversation.ts";
+import { cached, dataBlock } from "./data-block.ts";
+import { type Failure, failures } from "./failure.ts";
+import { outputFormat } from "./output-schema.ts";
+import { plannerPrompt } from "./prompts/planner.ts";
+import { readJson } from "./read-json.ts";
+
+/** Where a repair goes on from. `unparsed` says why the last answer was not JSON, or is null. */
+type Draft = {
+  readonly conversation: Conversation;
+  readonly budgetUsd: number;
+  readonly repairs: number;
+  readonly unparsed: string | null;
+};
+
+/** The use-case repairs a plan at most so often; an answer that still is no JSON then has failed. */
+const repairsAtMost = 2;
+const format = outputFormat(Plan);
+
+export type ClaudePlannerOptions = {
+  readonly client: Claude;
+  readonly model: string;
+  /** Tokens an answer may have, thinking included. An answer that needs more is asked for once more with twice as many. */
+  readonly maxTokens?: number;
+};
+
+/**
+ * Plans with Claude by structured output; the planner has no tools. An answer that is no JSON is handed on as its raw
+ * text (no Plan either), so that the use-case's own repair turn continues the conversation; `model-malformed` when the
+ * second repair gave no JSON. Handles of drafts live in this process only.
+ */
+export function createClaudePlanner({ client, model, maxTokens = 32_000 }: ClaudePlannerOptions): Planner {
+  const drafts = new WeakMap<object, Draft>();
+
+  async function next(draft: Draft, spentUsd: number): Promise<PlannerReply> {
+    const asked = await askForPlan(client, model, maxTokens, draft, spentUsd);
+    if (asked.kind === "failed") return failed(asked.failure, asked.usage);
+    const read = readJson(textOf(asked.message));
+    if (!read.ok && draft.repairs >= repairsAtMost) return failed(failures.malformed, asked.usage);
+    const handle = {};
+    drafts.set(handle, {
+      ...draft,
+      conversation: hear(draft.conversation, asked.message),
+      unparsed: read.ok ? null : read.reason,
+    });
+    return { kind: "drafted", candidate: read.value, draft: handle, usage: asked.usage };
+  }
+
+  return {
+    draft: (request) => next(firstDraft(request), 0),
+    async repair(handle, findings, spentUsd) {
+      const draft = typeof handle === "object" && handle !== null ? drafts.get(handle) : undefined;
+      if (!draft) throw new Error("This draft was not made by this planner.");
+      const text = repairText(draft.unparsed, findings);
+      const conversation = say(draft.conversation, { type: "text", text });
+      return next({ ...draft, conversation, repairs: draft.repairs + 1 }, spentUsd);
+    },
+  };
+}
+
+function firstDraft({ spec, map, guidance, budgetUsd }: PlanRequest): Draft {
+  const conversation = say(
+    emptyConversation,
+    dataBlock("repository map", map || "(an empty repository)"),
+    cached(dataBlock("specification", spec)),
+    ...(guidance ? [dataBlock("guidance by a maintainer", guidance)] : []),
+    { type: "text", text: "Plan the specification for this repository." },
+  );
+  return { conversation, budgetUsd, repairs: 0, unparsed: null };
+}
+
+/** Findings quote ids and texts that came out of the untrusted spec, so they are data too. */
+function repairText(unparsed: string | null, findings: readonly string[]): string {
+  const lines = unparsed ? [`The answer was not JSON: ${unparsed}`, ...findings] : findings;
+  const { text } = dataBlock("findings", lines.map((line) => `- ${line}`).join("\n"));
+  return `The plan was checked. Correct what the findings name and answer with the whole plan.\n${text}`;
+}
+
+type AskedPlan = { readonly usage: Usage } & (
+  | { readonly kind: "answered"; readonly message: Message }
+  | { readonly kind: "failed"; readonly failure: Failure }
+);
+
+async function askForPlan(
+  client: Claude,
+  model: string,
+  maxTokens: number,
+  draft: Draft,
+  spentUsd: number,
+): Promise<AskedPlan> {
+  let ledger = openLedger(draft.budgetUsd, spentUsd);
+  let usage = noUsage;
+  for (const limit of [maxTokens, maxTokens * 2]) {
+    const answer = await ask(
+      client,
+      {
+        model,
+        max_tokens: limit,
+        system: [cached({ type: "text", text: plannerPrompt })],
+        messages: toSend(draft.conversation),
+        output_config: { format },
+      },
+      ledger,
+    );
+    ledger = answer.ledger;
+    usage = addUsage(usage, answer.usage);
+    if (answer.kind === "failed") return { kind: "failed", failure: answer.failure, usage };
+    if (answer.message.stop_reason !== "max_tokens")
+      return { kind: "answered", message: answer.message, usage };
+  }
+  return { kind: "failed", failure: failures.cut, usage };
+}
+
+function failed(failure: Failure, usage: Usage): PlannerReply {
+  return { kind: "failed", ...failure, usage };
+}
