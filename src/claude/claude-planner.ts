@@ -1,9 +1,8 @@
-import type { Message } from "@anthropic-ai/sdk/resources/messages";
 import { openLedger } from "../budget/ledger.ts";
 import { addUsage, noUsage, type Usage } from "../budget/usage.ts";
 import { Plan } from "../plan/plan.ts";
 import type { Planner, PlannerReply, PlanRequest } from "../plan/planner.ts";
-import { ask, type Claude } from "./client.ts";
+import { ask, type Claude, type ModelCall } from "./client.ts";
 import { type Conversation, emptyConversation, hear, say, textOf, toSend } from "./conversation.ts";
 import { cached, dataBlock } from "./data-block.ts";
 import { type Failure, failures } from "./failure.ts";
@@ -39,14 +38,14 @@ export function createClaudePlanner({ client, model, maxTokens = 32_000 }: Claud
   const drafts = new WeakMap<object, Draft>();
 
   async function next(draft: Draft, spentUsd: number): Promise<PlannerReply> {
-    const asked = await askForPlan(client, model, maxTokens, draft, spentUsd);
+    const asked = await askForPlan({ client, model, maxTokens }, draft, spentUsd);
     if (asked.kind === "failed") return failed(asked.failure, asked.usage);
-    const read = readJson(textOf(asked.message));
+    const read = readJson(asked.text);
     if (!read.ok && draft.repairs >= repairsAtMost) return failed(failures.malformed, asked.usage);
     const handle = {};
     drafts.set(handle, {
       ...draft,
-      conversation: hear(draft.conversation, asked.message),
+      conversation: asked.conversation,
       unparsed: read.ok ? null : read.reason,
     });
     return { kind: "drafted", candidate: read.value, draft: handle, usage: asked.usage };
@@ -83,38 +82,48 @@ function repairText(unparsed: string | null, findings: readonly string[]): strin
 }
 
 type AskedPlan = { readonly usage: Usage } & (
-  | { readonly kind: "answered"; readonly message: Message }
+  | { readonly kind: "answered"; readonly text: string; readonly conversation: Conversation }
   | { readonly kind: "failed"; readonly failure: Failure }
 );
 
+/** Calls for one answer: pauses are continued, and one answer cut by the token limit is asked for with twice as many. */
+const callsAtMost = 4;
+
 async function askForPlan(
-  client: Claude,
-  model: string,
-  maxTokens: number,
+  options: Required<ClaudePlannerOptions>,
   draft: Draft,
   spentUsd: number,
 ): Promise<AskedPlan> {
+  let { conversation } = draft;
   let ledger = openLedger(draft.budgetUsd, spentUsd);
   let usage = noUsage;
-  for (const limit of [maxTokens, maxTokens * 2]) {
-    const answer = await ask(
-      client,
-      {
-        model,
-        max_tokens: limit,
-        system: [cached({ type: "text", text: plannerPrompt })],
-        messages: toSend(draft.conversation),
-        output_config: { format },
-      },
-      ledger,
-    );
+  let text = "";
+  let limit = options.maxTokens;
+  for (let calls = 0; calls < callsAtMost; calls += 1) {
+    const answer = await ask(options.client, planCall(options.model, limit, conversation), ledger);
     ledger = answer.ledger;
     usage = addUsage(usage, answer.usage);
     if (answer.kind === "failed") return { kind: "failed", failure: answer.failure, usage };
-    if (answer.message.stop_reason !== "max_tokens")
-      return { kind: "answered", message: answer.message, usage };
+    if (answer.message.stop_reason === "max_tokens") {
+      if (limit > options.maxTokens) break;
+      limit *= 2;
+      continue;
+    }
+    conversation = hear(conversation, answer.message);
+    text += textOf(answer.message);
+    if (answer.message.stop_reason !== "pause_turn") return { kind: "answered", text, conversation, usage };
   }
   return { kind: "failed", failure: failures.cut, usage };
+}
+
+function planCall(model: string, maxTokens: number, conversation: Conversation): ModelCall {
+  return {
+    model,
+    max_tokens: maxTokens,
+    system: [cached({ type: "text", text: plannerPrompt })],
+    messages: toSend(conversation),
+    output_config: { format },
+  };
 }
 
 function failed(failure: Failure, usage: Usage): PlannerReply {

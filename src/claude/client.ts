@@ -12,7 +12,7 @@ export type ClaudeOptions = {
   readonly baseUrl?: string | undefined;
   /** How often one call is made again after 5xx, a broken connection or a rate limit. Default 4. */
   readonly maxRetries?: number;
-  /** A stream that stays silent for so many milliseconds is cut. Default two minutes. */
+  /** A stream that stays silent for so many milliseconds is cut. Default ten minutes: long thinking is silent too. */
   readonly silenceMs?: number;
   /** One line about each wait and each cut stream; never the key, never content. */
   readonly log?: (line: string) => void;
@@ -21,8 +21,10 @@ export type ClaudeOptions = {
 };
 
 export type Claude = Required<Pick<ClaudeOptions, "maxRetries" | "silenceMs" | "log" | "wait">> & {
-  /** `null` when there is no usable key; every call then fails with `model-key`. */
-  readonly api: Anthropic | null;
+  /** A client that cannot work (no usable key, no usable address) fails every call in the same way. */
+  readonly line:
+    | { readonly kind: "open"; readonly api: Anthropic }
+    | { readonly kind: "closed"; readonly failure: Failure };
 };
 
 /** One call, as the SDK takes it; it is always streamed. */
@@ -41,26 +43,29 @@ const cutsRepaired = 2;
 
 /** Opens the client. Makes no request; a missing or unusable key shows at the first call. */
 export function openClaude(options: ClaudeOptions): Claude {
-  const key = options.apiKey?.trim() ?? "";
-  // A key with spaces or line breaks cannot be a header value, and the error would quote it.
-  const usable = /^[\x21-\x7e]+$/.test(key);
-  const api = usable
-    ? new Anthropic({
-        apiKey: key,
-        authToken: null,
-        ...(options.baseUrl ? { baseURL: options.baseUrl } : {}),
-        maxRetries: 0,
-        logLevel: "off",
-        openTelemetry: false,
-      })
-    : null;
   return {
-    api,
+    line: openLine(options),
     maxRetries: options.maxRetries ?? 4,
-    silenceMs: options.silenceMs ?? 120_000,
+    silenceMs: options.silenceMs ?? 600_000,
     log: options.log ?? (() => {}),
     wait: options.wait ?? sleep,
   };
+}
+
+function openLine({ apiKey, baseUrl }: ClaudeOptions): Claude["line"] {
+  const key = apiKey?.trim() ?? "";
+  if (key === "") return { kind: "closed", failure: failures.noKey };
+  // A key with spaces or line breaks cannot be a header value, and the error would quote it.
+  if (!/^[\x21-\x7e]+$/.test(key)) return { kind: "closed", failure: failures.key };
+  const api = new Anthropic({
+    apiKey: key,
+    authToken: null,
+    ...(baseUrl ? { baseURL: baseUrl } : {}),
+    maxRetries: 0,
+    logLevel: "off",
+    openTelemetry: false,
+  });
+  return URL.canParse(api.baseURL) ? { kind: "open", api } : { kind: "closed", failure: failures.badAddress };
 }
 
 /** An upper estimate of a request's tokens: three bytes a token. */
@@ -74,14 +79,14 @@ export function estimateInput(call: ModelCall): number {
  * the API says no to, spend limits first, is final. Only faults of our own making are thrown.
  */
 export async function ask(claude: Claude, call: ModelCall, ledger: Ledger): Promise<Answer> {
-  const { api } = claude;
-  if (!api) return { kind: "failed", failure: failures.noKey, usage: noUsage, ledger };
+  const { line } = claude;
+  if (line.kind === "closed") return { kind: "failed", failure: line.failure, usage: noUsage, ledger };
   let spent = { usage: noUsage, ledger };
   for (let waits = 0, cuts = 0; ; ) {
     const worst = worstCaseUsd(call.model, estimateInput(call), call.max_tokens);
     const reserved = reserve(spent.ledger, worst);
     if (!reserved) return { kind: "failed", failure: failures.budget, ...spent };
-    const tried = await attempt(claude, api, call);
+    const tried = await attempt(claude, line.api, call);
     spent = {
       usage: addUsage(spent.usage, tried.usage),
       ledger: settle(reserved, worst, tried.usage.usd),
@@ -90,15 +95,16 @@ export async function ask(claude: Claude, call: ModelCall, ledger: Ledger): Prom
     const { trouble } = tried;
     const again =
       trouble.kind === "wait" ? waits++ < claude.maxRetries : trouble.kind === "cut" && cuts++ < cutsRepaired;
-    if (!again) return { kind: "failed", failure: plainFailure(trouble), ...spent };
+    if (!again) return { kind: "failed", failure: plainFailure(trouble, line.api), ...spent };
     const pause = trouble.kind === "wait" ? (trouble.afterMs ?? 1000 * 2 ** (waits - 1)) : 0;
     claude.log(`model call: ${trouble.code}, asking again${pause ? ` in ${pause} ms` : ""}`);
     await claude.wait(pause);
   }
 }
 
-function plainFailure({ code, text, next }: Trouble): Failure {
-  return { code, text, next };
+function plainFailure({ code, text, next }: Trouble, api: Anthropic): Failure {
+  if (code !== failures.unreachable.code) return { code, text, next };
+  return { code, text: `The model API at ${new URL(api.baseURL).host} could not be reached.`, next };
 }
 
 function judge(

@@ -38,6 +38,11 @@ export const failures = {
     text: "The model API could not be reached.",
     next: "Check the network, and ANTHROPIC_BASE_URL if it is set, then try again.",
   },
+  badAddress: {
+    code: "model-unreachable",
+    text: "The address of the model API is not a URL.",
+    next: "Correct ANTHROPIC_BASE_URL, or model.baseUrl in .github/pawl.yml, to something like https://api.anthropic.com.",
+  },
   overloaded: {
     code: "model-overloaded",
     text: "The model API is overloaded.",
@@ -85,7 +90,7 @@ function rejected(status: number, message: string): Failure {
   return {
     code: "model-rejected",
     text: `The model API rejected the request (${status}): ${message.slice(0, 300)}`,
-    next: "Check the model names in .github/pawl.yml; if they are right, report this as a bug.",
+    next: "Check the model names in .github/pawl.yml, and ANTHROPIC_BASE_URL if it is set; if they are right, report a bug.",
   };
 }
 

@@ -212,6 +212,17 @@ describe("the conversation", () => {
     expect(usage.cacheReadTokens).toBeGreaterThan(4 * usage.inputTokens);
   });
 
+  test("reads results of earlier calls from the cache too", async () => {
+    const { driver, files } = await open(({ turn }) =>
+      turn < 3 ? use("read_file", { path: `big${turn}` }) : { text: "Done." },
+    );
+    for (const name of ["big0", "big1", "big2"]) files.set(name, "line of code\n".repeat(1000));
+    const { usage } = await driver.turn(red);
+    // Three results of 3,250 tokens each: the first is read twice, the second once.
+    expect(usage.cacheReadTokens).toBeGreaterThan(3 * 3250);
+    expect(usage.inputTokens).toBeLessThan(1500);
+  });
+
   test("reads the packet of the iteration before from the cache when only the summary changed", async () => {
     const { driver } = await open(() => ({ text: "Done." }));
     const packet = ["Role", "Facts ".repeat(3000), "Task"];

@@ -126,6 +126,27 @@ describe("a draft", () => {
   });
 });
 
+describe("a paused answer", () => {
+  test("is continued and put together", async () => {
+    const text = JSON.stringify(plan);
+    const { planner, started } = await open(({ call }) =>
+      call === 1 ? { text: text.slice(0, 20), stop: "pause_turn" } : { text: text.slice(20) },
+    );
+    expect(await planner.draft(request)).toMatchObject({
+      kind: "drafted",
+      candidate: plan,
+      usage: { calls: 2 },
+    });
+    expect(started.requests.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test("that never ends fails as model-cut", async () => {
+    const { planner, started } = await open(() => ({ text: "[", stop: "pause_turn" }));
+    expect(await planner.draft(request)).toMatchObject({ kind: "failed", code: "model-cut" });
+    expect(started.requests).toHaveLength(4);
+  });
+});
+
 describe("a repair", () => {
   test("continues the same conversation with the findings", async () => {
     const { planner } = await open(({ turn, text }) => ({ json: turn === 0 ? plan : { turn, text } }));

@@ -121,7 +121,19 @@ describe("waiting", () => {
     const { started } = await open(() => ({ text: "Hi" }));
     await started.close();
     const claude = openClaude({ apiKey: "sk-x", baseUrl: started.url, wait: async () => {} });
-    expect(await ask(claude, call, openLedger(1))).toMatchObject({ failure: { code: "model-unreachable" } });
+    expect(await ask(claude, call, openLedger(1))).toMatchObject({
+      failure: { code: "model-unreachable", text: expect.stringContaining(new URL(started.url).host) },
+    });
+  });
+
+  test("an address that is none is named as the cause, without a wait", async () => {
+    const waits: number[] = [];
+    const wait = async (milliseconds: number) => void waits.push(milliseconds);
+    const claude = openClaude({ apiKey: "sk-x", baseUrl: "not a url", wait });
+    expect(await ask(claude, call, openLedger(1))).toMatchObject({
+      failure: { code: "model-unreachable", text: "The address of the model API is not a URL." },
+    });
+    expect(waits).toEqual([]);
   });
 
   test("each wait leaves a line in the log", async () => {

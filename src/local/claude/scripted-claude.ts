@@ -71,9 +71,6 @@ function routes(serving: Serving): Hono<Env> {
   app.notFound((c) =>
     refuse(serving, c, { status: 404, type: "not_found_error", message: "Not found" }, null),
   );
-  app.onError((error, c) =>
-    refuse(serving, c, { status: 500, type: "api_error", message: error.message }, null),
-  );
   return app;
 }
 
@@ -85,7 +82,13 @@ async function post(serving: Serving, c: Context<Env>, answer: (call: Call) => P
   const error = faultError(fault);
   if (error) return refuse(serving, c, error, body);
   serving.requests.push({ path: c.req.path, body, status: fault?.kind === "drop" ? 0 : 200 });
-  return answer({ c, body, fault });
+  const at = serving.requests.length - 1;
+  try {
+    return await answer({ c, body, fault });
+  } catch (thrown) {
+    serving.requests.splice(at, 1);
+    return refuse(serving, c, scenarioFailed(thrown), body);
+  }
 }
 
 function get(serving: Serving, c: Context<Env>, problem: ApiError | null, answer: () => Response): Response {
@@ -100,6 +103,11 @@ function refuse(serving: Serving, c: Context<Env>, error: ApiError, body: unknow
   serving.requests.push({ path: c.req.path, body, status: error.status });
   const headers = { ...error.headers, "content-type": "application/json", "request-id": requestId };
   return new Response(JSON.stringify(errorBody(error, requestId)), { status: error.status, headers });
+}
+
+/** A broken scenario is final for the client, so that its text is seen at once and nothing is asked again. */
+function scenarioFailed(thrown: unknown): ApiError {
+  return badRequest(`The scenario failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
 }
 
 function unknownModel(id: unknown): ApiError {

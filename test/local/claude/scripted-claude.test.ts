@@ -331,6 +331,18 @@ describe("thinking that comes back", () => {
   });
 });
 
+test("a scenario that throws is a 400 with its text, so that nobody asks again", async () => {
+  const { server } = await open(() => {
+    throw new Error("no answer for this request");
+  });
+  const answer = await send(server, hello());
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: { message: "The scenario failed: no answer for this request" } },
+  });
+  expect(server.requests.map(({ status }) => status)).toEqual([400]);
+});
+
 describe("faults", () => {
   test.each([
     [{ kind: "overloaded" }, 529, "overloaded_error"],
