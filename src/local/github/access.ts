@@ -29,3 +29,9 @@ export function mayTriage(world: World, actor: Actor): boolean {
   if (actor.kind === "person") return hasRole(world, actor.user, "triage");
   return "permissions" in actor && hasPermission(actor.permissions, "issues:write");
 }
+
+/** Whether the actor may read the repository at all. */
+export function mayRead(world: World, actor: Actor): boolean {
+  if (actor.kind === "person") return hasRole(world, actor.user, "read");
+  return "permissions" in actor || world.repository.visibility === "public";
+}
