@@ -1,0 +1,102 @@
+/** P14 (every quote stands verbatim in the spec), P15 (numbers with units and "must not" are traced). */
+import type { Plan } from "../plan.ts";
+import { rule, type Violation } from "./violation.ts";
+
+const p14 = rule("P14", "error");
+const p15 = rule("P15", "warn");
+
+/** Verbatim but for line breaks, indentation and emphasis marks, which belong to the layout. */
+export function quoteRule(plan: Plan, spec: string): readonly Violation[] {
+  const source = flat(spec);
+  return plan.requirements.flatMap(({ id, quote }) => {
+    const wanted = flat(quote);
+    if (wanted !== "" && source.includes(wanted)) return [];
+    const what = wanted === "" ? "has no quote" : `quotes what is not in the spec: "${quote.slice(0, 160)}"`;
+    return [p14([], [id], `Requirement ${id} ${what}.`)];
+  });
+}
+
+const units =
+  "%|percent|ms|millis?econds?|s|secs?|seconds?|mins?|minutes?|h|hours?|days?|weeks?|months?|years?|[kmgt]i?b|bytes?|bits?|" +
+  "px|pixels?|rps|qps|fps|hz|requests?|users?|items?|products?|orders?|rows?|records?|results?|entries|entry|elements?|" +
+  "pages?|lines?|words?|characters?|chars?|digits?|letters?|files?|messages?|events?|tasks?|retries|retry|attempts?|" +
+  "tries|times?|connections?|threads?|workers?|processes|dollars?|euros?|usd|eur|cents?|points?|levels?|steps?";
+const quantity = new RegExp(`(?<![\\w.])([$€£]?)(\\d+(?:[.,]\\d+)*)[ \\u00a0-]?(${units})?(?![\\w])`, "gi");
+const mustNot = /\b(?:must|shall|may) not\b|\bmustn['’]t\b|\bmust never\b|\bshall never\b/i;
+
+export function traceRule(plan: Plan, spec: string): readonly Violation[] {
+  const texts = plan.requirements.map(({ text, quote }) => flat(`${text} \n ${quote}`).toLowerCase());
+  const stated = new Set(texts.flatMap((text) => quantitiesOf(text).map(({ key }) => key)));
+  const lost = new Map<string, string>();
+  for (const { key, shown } of quantitiesOf(spec)) if (!stated.has(key)) lost.set(key, shown);
+  const numbers = [...lost.values()].map((shown) =>
+    p15([], [], `No requirement states "${shown}" of the spec.`),
+  );
+  const forbidden = sentencesOf(spec)
+    .filter((sentence) => mustNot.test(sentence) && !isTraced(sentence, texts))
+    .map((sentence) =>
+      p15([], [], `No requirement states what the spec forbids: "${sentence.slice(0, 160)}"`),
+    );
+  return [...numbers, ...forbidden];
+}
+
+function quantitiesOf(text: string): readonly { readonly key: string; readonly shown: string }[] {
+  return [...text.matchAll(quantity)].flatMap(([shown, currency = "", number = "", unit = ""]) => {
+    if (currency === "" && unit === "") return [];
+    return [
+      {
+        key: `${currency}${number.replaceAll(",", "")} ${singular(unit.toLowerCase())}`,
+        shown: shown.trim(),
+      },
+    ];
+  });
+}
+
+function singular(unit: string): string {
+  const short: Readonly<Record<string, string>> = {
+    percent: "%",
+    millisecond: "ms",
+    milisecond: "ms",
+    second: "s",
+    sec: "s",
+    minute: "min",
+    hour: "h",
+    entries: "entry",
+    retries: "retry",
+    tries: "try",
+    processes: "process",
+    character: "char",
+  };
+  const one = short[unit] ?? (unit.length > 2 && unit.endsWith("s") ? unit.slice(0, -1) : unit);
+  return short[one] ?? one;
+}
+
+function sentencesOf(spec: string): readonly string[] {
+  return spec
+    .split(/\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|#+)\s+|(?<=[.!?])\s+/)
+    .map(flat)
+    .filter((sentence) => sentence !== "");
+}
+
+/** Traced: a requirement quotes the sentence, or says "not" and holds most of its longer words. */
+function isTraced(sentence: string, requirements: readonly string[]): boolean {
+  const plain = sentence.toLowerCase();
+  const core = plain.replace(/[.!?]+$/, "");
+  const words = [...new Set(plain.match(/[\p{L}\p{N}]{4,}/gu) ?? [])].filter(
+    (word) => word !== "must" && word !== "shall",
+  );
+  return requirements.some((text) => {
+    if (text.includes(core)) return true;
+    if (!/\b(?:not|never|no|without|forbid\w*|refuse\w*|reject\w*)\b|n['’]t\b/.test(text)) return false;
+    const shared = words.filter((word) => text.includes(word)).length;
+    return words.length > 0 && shared >= 0.6 * words.length;
+  });
+}
+
+function flat(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[*_`~>#|]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
