@@ -69,7 +69,7 @@ function openLine({ apiKey, baseUrl }: ClaudeOptions): Claude["line"] {
 }
 
 /** An upper estimate of a request's tokens: three bytes a token. */
-export function estimateInput(call: ModelCall): number {
+function estimateInput(call: ModelCall): number {
   return Math.ceil(Buffer.byteLength(JSON.stringify(call), "utf8") / 3);
 }
 

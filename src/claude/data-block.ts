@@ -5,7 +5,7 @@ import type { TextBlockParam } from "@anthropic-ai/sdk/resources/messages";
  * that what stands inside is data. The same text always gives the same bytes.
  */
 export function dataBlock(name: string, text: string): TextBlockParam {
-  const inside = text.replace(/<(\/?\s*data\b)/gi, "&lt;$1");
+  const inside = text.replace(/<(\s*\/?\s*data\b)/gi, "&lt;$1");
   return { type: "text", text: `<data name="${name}">\n${inside}\n</data>` };
 }
 

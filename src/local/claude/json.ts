@@ -10,11 +10,7 @@ export function objectsIn(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-export function byteLength(text: string): number {
-  return Buffer.byteLength(text, "utf8");
-}
-
 /** A token count as the scripted Claude estimates it: four bytes a token, rounded up. */
 export function tokensIn(text: string): number {
-  return Math.ceil(byteLength(text) / 4);
+  return Math.ceil(Buffer.byteLength(text, "utf8") / 4);
 }

@@ -43,6 +43,10 @@ export function readScript(body: JsonObject, call: number): ScriptRequest {
     messages,
     firstText: textOf(messages[0]?.content),
     text: textOf(messages.at(-1)?.content),
+    userTexts: messages
+      .filter(({ role }) => role === "user")
+      .map(({ content }) => textOf(content))
+      .filter((text) => text !== ""),
     toolResults: resultsOf(messages),
     turn: messages.filter((message) => message.role === "assistant").length,
   };

@@ -24,6 +24,8 @@ export type ScriptRequest = {
   readonly firstText: string;
   /** All text blocks of the newest user message (tool results are in `toolResults`). */
   readonly text: string;
+  /** The text of every user message that has any, oldest first: the last one holds the newest order. */
+  readonly userTexts: readonly string[];
   readonly toolResults: readonly ScriptToolResult[];
   /** Answers already given in this conversation. */
   readonly turn: number;

@@ -16,7 +16,7 @@ import { modelInfo, modelPage } from "./model-list.ts";
 import type { Scenario } from "./script.ts";
 
 /** One request as it came in. `body` is the parsed JSON, untouched; `status` is what was answered (0: dropped). */
-export type Journalled = { readonly path: string; readonly body: unknown; readonly status: number };
+type Journalled = { readonly path: string; readonly body: unknown; readonly status: number };
 
 export type ScriptedClaude = {
   /** For `baseUrl` or `ANTHROPIC_BASE_URL`, without `/v1`. */

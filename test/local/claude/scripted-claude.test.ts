@@ -91,9 +91,9 @@ describe("answers", () => {
   });
 
   test("the scenario sees the conversation it answers", async () => {
-    const { api } = await open(({ firstText, text, toolResults, turn, tools, system }) => {
+    const { api } = await open(({ firstText, text, userTexts, toolResults, turn, tools, system }) => {
       if (turn === 0) return { toolUse: [{ name: "look", input: { at: 1 } }] };
-      return { json: { firstText, text, toolResults, turn, tools, system } };
+      return { json: { firstText, text, userTexts, toolResults, turn, tools, system } };
     });
     const first = await api.messages.create(hello({ tools: [tool], system: "Be short." }));
     const call = first.content.find((block) => block.type === "tool_use");
@@ -118,6 +118,7 @@ describe("answers", () => {
     expect(JSON.parse(text)).toEqual({
       firstText: "Hello",
       text: "Go on",
+      userTexts: ["Hello", "Go on"],
       toolResults: [{ name: "look", input: { at: 1 }, text: "seen", isError: true }],
       turn: 1,
       tools: ["look"],
