@@ -7,7 +7,7 @@ export type DriverPhase = "test-list" | "red" | "stub" | "green" | "refactor";
  * One order to the driver. `packet` is the clean context in fixed order (role facts, repository facts, task packet,
  * rolling summary), byte-stable for the prompt cache; `order` says what may change now and what the gate will check;
  * `findings` is why the last attempt at this phase was sent back (at most 10 lines; empty on the first attempt).
- * `fresh` is true when the conversation starts anew (at the test list and after each commit).
+ * `fresh` is true when the conversation starts anew (at the test list, at the start of each iteration, after each commit).
  */
 export type DriverOrder = {
   readonly phase: DriverPhase;
