@@ -96,7 +96,12 @@ const handlers: readonly Handler[] = [
     "give_up",
     "Ends the work on this task for a stated reason.",
     z.strictObject({
-      reason: z.string().min(1).describe("What stands in the way, in one or two sentences."),
+      reason: z
+        .string()
+        .min(1)
+        .describe(
+          "Begin with spec-conflict, missing-dependency, environment or too-big; then one or two sentences on what stands in the way.",
+        ),
     }),
     async (_, input) => ({ kind: "gave-up", reason: input.reason.slice(0, 1000) }),
   ),
