@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { Claim, ClaimRead, ClaimState, Claims } from "./claim.ts";
 import { claimAgain, firstClaim, type RunAttempt, takeOver } from "./claim-state.ts";
+import { liveClaims } from "./lanes.ts";
 import { queueRules } from "./queue-rules.ts";
 import { factsOf, releasedBy, verdicts, type Waiting } from "./readiness.ts";
 import type { Board, QueueIssue } from "./snapshot.ts";
@@ -39,16 +40,24 @@ export type NothingReady = {
   readonly skipped: readonly Skipped[];
 };
 
+/** As many tasks are being worked as the configuration allows at a time (`run.parallel`). */
+export type LanesFull = { readonly kind: "lanes-full"; readonly live: number };
+
 type Ports = { readonly board: Board; readonly claims: Claims; readonly baseBranch: BaseBranch };
 type Input = { readonly run: RunAttempt; readonly config: Config };
 
 /**
- * Claims the first ready task that can be had, in the order of work. Refusal `branch-not-allowed`: a rule of the
+ * Claims the first ready task that can be had, in the order of work, while a lane is free. Refusal `branch-not-allowed`: a rule of the
  * repository forbids Pawl's refs, so that no task could be published.
  */
-export async function claimNext(ports: Ports, input: Input): Promise<Outcome<ClaimedTask | NothingReady>> {
+export async function claimNext(
+  ports: Ports,
+  input: Input,
+): Promise<Outcome<ClaimedTask | NothingReady | LanesFull>> {
   const snapshot = await ports.board.snapshot();
   const rules = queueRules(input.config);
+  const live = liveClaims(snapshot, input.run.runId);
+  if (live >= input.config.run.parallel) return done({ kind: "lanes-full", live });
   const { ready, waiting } = verdicts(snapshot, rules);
   if (ready.length === 0) return done({ kind: "nothing-ready", waiting, skipped: [] });
 

@@ -59,6 +59,19 @@ export function verdictOf(issue: QueueIssue, facts: Facts): Waiting | null {
   return null;
 }
 
+/** Whether something before it must still be completed or decided, released or not: what the label `blocked` says. */
+export function isBlocked(issue: QueueIssue, facts: Facts): boolean {
+  return readinessRules.some(([code, rule]) => blockingCodes.has(code) && rule(issue, facts) !== null);
+}
+
+const blockingCodes: ReadonlySet<ReasonCode> = new Set([
+  "dependency-cycle",
+  "unknown-blocker",
+  "blocker-abandoned",
+  "blocked-by",
+  "ancestor-blocked",
+]);
+
 /** Login of the person whose release counts for the task now, or `null`. */
 export function releasedBy(issue: QueueIssue, facts: Facts): string | null {
   return effectiveRelease(issue, facts.ancestry(issue.parent).release)?.by ?? null;

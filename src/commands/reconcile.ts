@@ -1,0 +1,132 @@
+import type { Config } from "../config/config.ts";
+import type { CodeHost } from "../delivery/code-host.ts";
+import { done, type Outcome } from "../issues/outcome.ts";
+import type { Tracker } from "../issues/tracker.ts";
+import type { Trust } from "../issues/trust.ts";
+import type { Claims } from "../queue/claim.ts";
+import { liveClaims } from "../queue/lanes.ts";
+import { queueRules } from "../queue/queue-rules.ts";
+import { factsOf, verdicts } from "../queue/readiness.ts";
+import type { Facts } from "../queue/rules.ts";
+import type { Board, QueueIssue, QueueSnapshot } from "../queue/snapshot.ts";
+import { closeFinished } from "./close-finished.ts";
+import { finishedContainers } from "./finished.ts";
+import { labelChanges } from "./label-projection.ts";
+import type { Runs } from "./runs.ts";
+import { specsOf } from "./specs-of.ts";
+import { stopTask } from "./stop-task.ts";
+
+export type ReconcilePorts = {
+  readonly board: Board;
+  readonly tracker: Pick<Tracker, "comments" | "createComment" | "addLabels" | "removeLabel" | "close">;
+  readonly claims: Claims;
+  readonly codeHost: Pick<CodeHost, "pullRequestOf">;
+  readonly runs: Runs;
+  /** Brings the status comment of a spec up to date with the snapshot. */
+  readonly refreshStatus: (spec: number, snapshot: QueueSnapshot) => Promise<void>;
+  readonly log: (line: string) => void;
+};
+
+/** `issue` is where something happened, a hint only; `null` looks at every spec (sweep). */
+export type ReconcileInput = {
+  readonly issue: number | null;
+  readonly config: Config;
+  readonly trust: Trust;
+};
+
+/** What was done. Issue numbers; `started` says whether one more run was asked for. */
+export type Reconciled = {
+  readonly relabelled: readonly number[];
+  readonly stopped: readonly number[];
+  readonly closed: readonly number[];
+  readonly started: boolean;
+};
+
+/**
+ * Brings GitHub's picture up to the truth and takes the next step: reads everything anew, so that lost, repeated and
+ * disordered events do no harm. A step that fails on one issue is logged and does not hold up the others.
+ */
+export async function reconcile(ports: ReconcilePorts, input: ReconcileInput): Promise<Outcome<Reconciled>> {
+  const snapshot = await ports.board.snapshot();
+  const facts = factsOf(snapshot, queueRules(input.config));
+
+  const stopped = await stopWithdrawn(ports, facts);
+  const relabelled = await repairLabels(ports, facts, input.config);
+  const closed = await closeAll(ports, facts, input.trust);
+  for (const spec of specsOf(facts.issues, input.issue)) {
+    await attempt(ports, `status of #${spec}`, () => ports.refreshStatus(spec, snapshot));
+  }
+  const started = await startNext(ports, snapshot, input.config);
+  return done({ stopped, relabelled, closed, started });
+}
+
+/** A task that is closed, or from which the release was taken, while a run works on it. */
+async function stopWithdrawn(ports: ReconcilePorts, facts: Facts): Promise<readonly number[]> {
+  const stopped: number[] = [];
+  for (const issue of facts.issues.values()) {
+    if (!isWithdrawn(issue, facts)) continue;
+    const ok = await attempt(ports, `stop of #${issue.number}`, async () => {
+      const outcome = await stopTask(ports, issue.number);
+      if (outcome.kind === "refused") throw new Error(outcome.refusal.text);
+    });
+    if (ok) stopped.push(issue.number);
+  }
+  return stopped;
+}
+
+/**
+ * Only a release that is gone from the task and all its ancestors counts: access that cannot be read just now must not
+ * stop work that somebody released. Work on an open pull request was asked for by a command, not by a label.
+ */
+function isWithdrawn(issue: QueueIssue, facts: Facts): boolean {
+  if (issue.claim?.alive !== true || issue.openPullRequest !== null) return false;
+  const ofAncestors = issue.planned ? facts.ancestry(issue.parent).release : null;
+  return issue.state === "closed" || (issue.release === null && ofAncestors === null);
+}
+
+async function repairLabels(ports: ReconcilePorts, facts: Facts, config: Config): Promise<readonly number[]> {
+  const repaired: number[] = [];
+  for (const { number, add, remove } of labelChanges(facts, config.labels)) {
+    const ok = await attempt(ports, `labels of #${number}`, async () => {
+      if (add.length > 0) await ports.tracker.addLabels(number, add);
+      for (const name of remove) await ports.tracker.removeLabel(number, name);
+    });
+    if (ok) repaired.push(number);
+  }
+  return repaired;
+}
+
+async function closeAll(ports: ReconcilePorts, facts: Facts, trust: Trust): Promise<readonly number[]> {
+  const closed: number[] = [];
+  for (const finished of finishedContainers(facts.issues)) {
+    const { number } = finished.container;
+    const ok = await attempt(ports, `closing of #${number}`, () => closeFinished(ports, finished, trust));
+    if (ok) closed.push(number);
+  }
+  return closed;
+}
+
+/** Asks for one more run while a task is ready and a lane is free. Runs pick for themselves, so one too many is harmless. */
+export async function startNext(
+  ports: { readonly runs: Pick<Runs, "start">; readonly log: (line: string) => void },
+  snapshot: QueueSnapshot,
+  config: Config,
+): Promise<boolean> {
+  const { ready } = verdicts(snapshot, queueRules(config));
+  if (ready.length === 0 || liveClaims(snapshot) >= config.run.parallel) return false;
+  return attempt(ports, "start of a run", () => ports.runs.start());
+}
+
+async function attempt(
+  { log }: { readonly log: (line: string) => void },
+  what: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    log(`reconcile, ${what}: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
