@@ -174,6 +174,14 @@ describe("the prompt cache", () => {
     expect(other.usage.cache_read_input_tokens).toBe(0);
   });
 
+  test("a prefix of fewer than 1,024 tokens is not cached", async () => {
+    const { api } = await open(() => ({ text: "ok" }));
+    const system = [{ type: "text" as const, text: "short", cache_control: { type: "ephemeral" as const } }];
+    await api.messages.create(hello({ system }));
+    const again = await api.messages.create(hello({ system }));
+    expect(again.usage).toMatchObject({ cache_read_input_tokens: 0, cache_creation_input_tokens: 0 });
+  });
+
   test("a prefix that nobody marked is not cached", async () => {
     const { api } = await open(() => ({ text: "ok" }));
     await api.messages.create(hello({ system: "abc ".repeat(2000) }));
