@@ -1,0 +1,208 @@
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import type { TreeChange, WorkTree } from "../tdd/work-tree.ts";
+import { type GitOptions, git } from "./git.ts";
+import { GitObjects } from "./git-objects.ts";
+import { openPrivateStore } from "./git-private-store.ts";
+import { removeInside } from "./remove-inside.ts";
+
+type Entry = { readonly mode: TreeChange["mode"]; readonly id: string };
+
+/**
+ * A checkout as the harness owns it. Trees, index and settings live in a private folder beside the checkout, whose own
+ * `.git` is only read from; so nothing the driver writes there, and no submodule it plants, can make git execute
+ * anything. Symbolic links and submodules are entries with their mode and are never followed.
+ */
+export class GitWorkTree implements WorkTree {
+  readonly #directory: string;
+  readonly #options: GitOptions;
+  readonly #base: string;
+  readonly #objects: GitObjects;
+  readonly #trees = new Map<string, ReadonlyMap<string, Entry>>();
+  readonly #discard: () => Promise<void>;
+
+  private constructor(directory: string, base: string, options: GitOptions, discard: () => Promise<void>) {
+    this.#directory = directory;
+    this.#base = base;
+    this.#options = options;
+    this.#objects = new GitObjects(options);
+    this.#discard = discard;
+  }
+
+  /** `directory` is the root of a checkout. Throws when it is not one. Call `close` when done. */
+  static async open(directory: string): Promise<GitWorkTree> {
+    const store = await openPrivateStore(directory);
+    return new GitWorkTree(store.directory, store.head, store.options, store.discard);
+  }
+
+  async close(): Promise<void> {
+    this.#objects.close();
+    await this.#discard();
+  }
+
+  async base(): Promise<string> {
+    return this.#base;
+  }
+
+  async snapshot(): Promise<string> {
+    const [modified, others, gone] = await Promise.all([
+      this.#list(["-m"]),
+      this.#list(["-o", "--exclude-standard"]),
+      this.#list(["-d"]),
+    ]);
+    const removed = new Set([...gone, ...(await this.#nowFolders(modified, new Set(gone)))]);
+    const folders = others.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1));
+    const changed = [...modified.filter((path) => !removed.has(path)), ...others];
+    const files = await this.#filesAmong(changed.filter((path) => !path.endsWith("/")));
+    if (removed.size > 0) await this.#index(["--force-remove"], [...removed]);
+    if (files.length > 0) await this.#index(["--add", "--replace"], files);
+    if (folders.length > 0)
+      await this.#git(["update-index", "--add", "--replace", "-z", "--index-info"], planted(folders));
+    return (await this.#git(["write-tree"])).trim();
+  }
+
+  async restore(tree: string, paths?: readonly string[]): Promise<void> {
+    if (paths !== undefined) return this.#restoreSome(tree, paths);
+    const wanted = await this.#entries(tree);
+    for (const [path, entry] of await this.#entries(await this.snapshot()))
+      if (entry.mode === "160000" && !wanted.has(path)) await removeInside(this.#directory, path);
+    await this.#git(["read-tree", "--reset", "-u", tree]);
+    for (const path of await this.#list(["-o", "--exclude-standard"]))
+      await removeInside(this.#directory, path.replace(/\/$/, ""));
+  }
+
+  async changes(from: string, to: string): Promise<readonly TreeChange[]> {
+    const raw = await this.#git(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to]);
+    const parts = raw.split("\0");
+    const found: Promise<TreeChange>[] = [];
+    for (let at = 0; at + 1 < parts.length; at += 2)
+      found.push(this.#change(parts[at] ?? "", parts[at + 1] ?? ""));
+    return Promise.all(found);
+  }
+
+  async paths(tree: string): Promise<readonly string[]> {
+    return [...(await this.#entries(tree)).keys()].sort();
+  }
+
+  /** A symbolic link or a submodule has no text of its own: `null`. */
+  async read(tree: string, path: string): Promise<string | null> {
+    const entry = (await this.#entries(tree)).get(path);
+    if (entry === undefined || !entry.mode.startsWith("100")) return null;
+    const content = await this.#objects.blob(entry.id);
+    return content === null ? null : decoded(content);
+  }
+
+  async #change(meta: string, path: string): Promise<TreeChange> {
+    const [oldMode = "", newMode = "", oldId = "", newId = ""] = meta.replace(/^:/, "").split(" ");
+    const deleted = newMode === "000000";
+    return {
+      path,
+      mode: modeOf(deleted ? oldMode : newMode),
+      before: oldMode === "000000" ? null : oldId,
+      content: deleted ? null : await this.#content({ mode: modeOf(newMode), id: newId }, path),
+    };
+  }
+
+  /** A submodule's content is the line git itself shows for it. */
+  async #content({ mode, id }: Entry, path: string): Promise<Uint8Array> {
+    if (mode === "160000") return new TextEncoder().encode(`Subproject commit ${id}\n`);
+    const content = await this.#objects.blob(id);
+    if (content === null) throw new Error(`The object of ${path} (${id}) is missing`);
+    return content;
+  }
+
+  async #restoreSome(tree: string, paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const entries = await this.#entries(tree);
+    const wanted = [...entries].filter(([path]) => paths.some((asked) => isOrBelow(path, asked)));
+    for (const path of paths) if (!entries.has(path)) await removeInside(this.#directory, path);
+    const stale = await this.#list(["-c", "--", ...paths]);
+    if (stale.length > 0) await this.#index(["--force-remove"], stale);
+    if (wanted.length === 0) return;
+    const lines = wanted.map(([path, { mode, id }]) => `${mode} ${id}\t${path}\0`).join("");
+    await this.#git(["update-index", "-z", "--index-info"], lines);
+    await this.#git(["checkout-index", "-f", "-u", "-z", "--stdin"], nulled(wanted.map(([path]) => path)));
+  }
+
+  async #entries(tree: string): Promise<ReadonlyMap<string, Entry>> {
+    const known = this.#trees.get(tree);
+    if (known !== undefined) return known;
+    const raw = await this.#git(["ls-tree", "-r", "-z", "--full-tree", tree]);
+    const entries = new Map(
+      raw.split("\0").flatMap((line): [string, Entry][] => {
+        const [meta = "", path] = splitOnce(line, "\t");
+        const [mode = "", , id = ""] = meta.split(" ");
+        return path === undefined ? [] : [[path, { mode: modeOf(mode), id }]];
+      }),
+    );
+    if (this.#trees.size >= 32) this.#trees.delete(this.#trees.keys().next().value ?? "");
+    this.#trees.set(tree, entries);
+    return entries;
+  }
+
+  /** Files of the index where a folder stands now; submodules that only moved are none. */
+  async #nowFolders(modified: readonly string[], gone: ReadonlySet<string>): Promise<readonly string[]> {
+    const there = modified.filter((path) => !gone.has(path));
+    const files = new Set(await this.#filesAmong(there));
+    const folders = there.filter((path) => !files.has(path));
+    if (folders.length === 0) return [];
+    const staged = (await this.#git(["ls-files", "-s", "-z", "--", ...folders])).split("\0");
+    return staged.filter((line) => line.startsWith("1") && !line.startsWith("160000")).map(pathOf);
+  }
+
+  async #filesAmong(paths: readonly string[]): Promise<readonly string[]> {
+    const kinds = await Promise.all(
+      paths.map((path) => lstat(join(this.#directory, path)).catch(() => null)),
+    );
+    return paths.filter((_, at) => kinds[at]?.isDirectory() === false);
+  }
+
+  /** Paths from `git ls-files`; a repository inside the checkout ends in a slash. */
+  async #list(args: readonly string[]): Promise<readonly string[]> {
+    const raw = await this.#git(["ls-files", "-z", ...args]);
+    return [...new Set(raw.split("\0").filter((path) => path !== ""))];
+  }
+
+  async #index(flags: readonly string[], paths: readonly string[]): Promise<void> {
+    await this.#git(["update-index", "-z", ...flags, "--stdin"], nulled(paths));
+  }
+
+  #git(args: readonly string[], stdin = ""): Promise<string> {
+    return git(args, { ...this.#options, stdin });
+  }
+}
+
+function modeOf(mode: string): TreeChange["mode"] {
+  if (mode === "100755" || mode === "120000" || mode === "160000") return mode;
+  return "100644";
+}
+
+/** A repository planted inside the checkout: an entry that is seen and refused, without asking that repository anything. */
+function planted(folders: readonly string[]): string {
+  return folders.map((path) => `160000 ${"f".repeat(40)}\t${path}\0`).join("");
+}
+
+function pathOf(line: string): string {
+  return line.slice(line.indexOf("\t") + 1);
+}
+
+function isOrBelow(path: string, asked: string): boolean {
+  return path === asked || path.startsWith(`${asked}/`);
+}
+
+function nulled(paths: readonly string[]): string {
+  return paths.map((path) => `${path}\0`).join("");
+}
+
+function splitOnce(line: string, separator: string): readonly string[] {
+  const at = line.indexOf(separator);
+  return at === -1 ? [line] : [line.slice(0, at), line.slice(at + separator.length)];
+}
+
+function decoded(content: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return null;
+  }
+}
