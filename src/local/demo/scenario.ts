@@ -5,7 +5,8 @@
  */
 import type { MessageParam } from "@anthropic-ai/sdk/resources/messages";
 import type { Scenario, ScriptAnswer, ScriptRequest } from "../claude/script.ts";
-import { type Behaviour, type Edit, sampleEdits } from "../sample/edits.ts";
+import type { Behaviour, Edit } from "../sample/edit.ts";
+import { sampleEdits } from "../sample/edits.ts";
 import { firstDraft, samplePlan } from "../sample/plan.ts";
 
 export const sampleScenario: Scenario = (request) => {
