@@ -11,7 +11,7 @@ export type PlanRequest = {
 /**
  * `candidate` is whatever JSON the model gave, not yet a Plan; `draft` is the opaque handle a repair continues from.
  * `failed` codes: `model-key` (missing or refused key), `model-unreachable`, `model-overloaded`, `model-refused`,
- * `model-cut` (stream or token limit), `model-spend-limit`, `model-budget`, `model-malformed`. Usage counts in each case.
+ * `model-cut` (stream or token limit), `model-spend-limit`, `model-budget`, `model-malformed`, `model-rejected`. Usage counts in each case.
  */
 export type PlannerReply =
   | { readonly kind: "drafted"; readonly candidate: unknown; readonly draft: unknown; readonly usage: Usage }
