@@ -1,0 +1,22 @@
+import type { CodeBase } from "../repository/code-base.ts";
+import { readTexts } from "./file-texts.ts";
+import { readTree } from "./git-tree.ts";
+import type { Github } from "./octokit.ts";
+import { once } from "./once.ts";
+import { readDefaultBranch } from "./refs.ts";
+
+/** The default branch over GitHub's API, read at the tip it had when it was first asked for. */
+export function openGithubCodeBase(github: Github): CodeBase {
+  const head = once(async () => (await readDefaultBranch(github)).head);
+  return {
+    head,
+    files: async () => {
+      const tree = await readTree(github, await head());
+      return [...tree]
+        .filter(([, entry]) => entry.mode === "100644" || entry.mode === "100755")
+        .map(([path, { size }]) => ({ path, size }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    texts: async (paths) => readTexts(github, await head(), paths),
+  };
+}

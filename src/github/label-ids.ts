@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { Label } from "../issues/issue.ts";
+import { ask, inParts, tell } from "./ask.ts";
+import { createLabelsDocument, labelsDocument } from "./documents/labels.ts";
+import { failureOf } from "./failure.ts";
+import { nodesOf } from "./issue-node.ts";
+import type { Github } from "./octokit.ts";
+
+const LabelNode = z.object({ id: z.string(), name: z.string() });
+const LabelsAnswer = z.object({
+  repository: z.object({
+    id: z.string(),
+    labels: z.object({
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+      nodes: z.array(LabelNode.nullable()).nullable(),
+    }),
+  }),
+});
+const CreatedAnswer = z.record(z.string(), z.object({ label: LabelNode }).nullable());
+
+/** The repository's node id and its labels' ids, read once and kept. Label names are compared without case. */
+export type LabelIds = {
+  repositoryId(): Promise<string>;
+  /** Ids of labels by name; throws, naming it, for one that the repository does not have. */
+  idsOf(names: readonly string[]): Promise<readonly string[]>;
+  ensure(labels: readonly Label[]): Promise<void>;
+};
+
+type Known = { readonly repositoryId: string; readonly ids: Map<string, string> };
+
+export function openLabelIds(github: Github): LabelIds {
+  let known: Promise<Known> | null = null;
+  const read = () => {
+    known ??= readLabels(github).catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
+  return {
+    repositoryId: async () => (await read()).repositoryId,
+    idsOf: async (names) => {
+      if (names.length === 0) return [];
+      const first = await read();
+      if (missing(first, names).length > 0) known = null;
+      const now = await read();
+      const [gone] = missing(now, names);
+      if (gone !== undefined) throw new Error(`The repository has no label "${gone}".`);
+      return names.flatMap((name) => now.ids.get(name.toLowerCase()) ?? []);
+    },
+    ensure: async (labels) => {
+      const now = await read();
+      const absent = labels.filter((label) => !now.ids.has(label.name.toLowerCase()));
+      for (const part of inParts(absent, 20)) await createLabels(github, now, part);
+    },
+  };
+}
+
+function missing(known: Known, names: readonly string[]): readonly string[] {
+  return names.filter((name) => !known.ids.has(name.toLowerCase()));
+}
+
+async function readLabels(github: Github): Promise<Known> {
+  const ids = new Map<string, string>();
+  const { owner, name } = github;
+  for (let after: string | null = null; ; ) {
+    const answer: z.infer<typeof LabelsAnswer> = await ask(
+      github,
+      labelsDocument,
+      { owner, name, after },
+      LabelsAnswer,
+    );
+    const { id, labels } = answer.repository;
+    for (const label of nodesOf(labels)) ids.set(label.name.toLowerCase(), label.id);
+    after = labels.pageInfo.endCursor;
+    if (!labels.pageInfo.hasNextPage) return { repositoryId: id, ids };
+  }
+}
+
+/** Somebody may create the same label meanwhile: then it is there, which is all that was wanted. */
+async function createLabels(github: Github, known: Known, labels: readonly Label[]): Promise<void> {
+  const inputs = labels.map((label, index) => [`l${index}`, { repositoryId: known.repositoryId, ...label }]);
+  try {
+    const answer = await tell(
+      github,
+      createLabelsDocument(labels.length),
+      Object.fromEntries(inputs),
+      CreatedAnswer,
+    );
+    for (const created of Object.values(answer))
+      if (created !== null) known.ids.set(created.label.name.toLowerCase(), created.label.id);
+  } catch (error) {
+    const now = await readLabels(github);
+    const [gone] = missing(
+      now,
+      labels.map((label) => label.name),
+    );
+    if (gone !== undefined)
+      throw new Error(`Could not create the label "${gone}": ${failureOf(error).text}`, { cause: error });
+    for (const [name, id] of now.ids) known.ids.set(name, id);
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { RefAnswer, RefMove } from "../delivery/code-host.ts";
+import { noOid } from "../delivery/code-host.ts";
+import { ask, tell } from "./ask.ts";
+import { repositoryIdDocument, updateRefsDocument } from "./documents/update-refs.ts";
+import { type Failure, failureOf, orNull } from "./failure.ts";
+import type { Github } from "./octokit.ts";
+
+/** The default branch's name and tip. Throws where the repository is empty. */
+export async function readDefaultBranch(github: Github): Promise<{ name: string; head: string }> {
+  const { owner, name: repo, octokit } = github;
+  const { data } = await octokit.rest.repos.get({ owner, repo });
+  const head = await readRef(github, `refs/heads/${data.default_branch}`);
+  if (head === null) throw new Error(`The default branch \`${data.default_branch}\` holds no commit.`);
+  return { name: data.default_branch, head };
+}
+
+/** The oid that a full ref name points to, or `null`. */
+export async function readRef(github: Github, name: string): Promise<string | null> {
+  const { owner, name: repo, octokit } = github;
+  const ref = name.replace(/^refs\//, "");
+  const answer = await orNull(() => octokit.rest.git.getRef({ owner, repo, ref }));
+  return answer?.data.object.sha ?? null;
+}
+
+const RepositoryAnswer = z.object({ repository: z.object({ id: z.string() }) });
+const Anything = z.looseObject({});
+
+export async function readRepositoryId(github: Github): Promise<string> {
+  const { owner, name } = github;
+  return (await ask(github, repositoryIdDocument, { owner, name }, RepositoryAnswer)).repository.id;
+}
+
+/**
+ * One `updateRefs` over all moves, never forced. GitHub's texts for a lost race are not documented, so after any
+ * complaint the refs themselves are read: they say whether the move was made, lost or never tried.
+ */
+export async function moveRefs(
+  github: Github,
+  repositoryId: string,
+  moves: readonly RefMove[],
+): Promise<RefAnswer> {
+  const refUpdates = moves.map(({ name, before, after }) => ({
+    name,
+    beforeOid: before,
+    afterOid: after,
+    force: false,
+  }));
+  try {
+    await tell(github, updateRefsDocument, { input: { repositoryId, refUpdates } }, Anything);
+    return { kind: "moved" };
+  } catch (error) {
+    return answerOf(github, moves, failureOf(error), error);
+  }
+}
+
+async function answerOf(
+  github: Github,
+  moves: readonly RefMove[],
+  failure: Failure,
+  cause: unknown,
+): Promise<RefAnswer> {
+  const now = await Promise.all(moves.map((move) => readRef(github, move.name)));
+  const made = moves.every((move, at) => (now[at] ?? noOid) === move.after);
+  if (made && failure.kind === "unclear") return { kind: "moved" };
+  const gone = moves.find((move, at) => (now[at] ?? noOid) !== move.before);
+  if (gone !== undefined) return { kind: "lost", text: `${gone.name} is no longer where it was seen.` };
+  if (failure.kind === "refused") return { kind: "not-allowed", text: failure.text };
+  throw new Error(`GitHub did not move the refs: ${failure.text}`, { cause });
+}
