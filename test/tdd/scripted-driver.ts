@@ -7,18 +7,25 @@ export type Act =
   | { readonly list: readonly Behaviour[]; readonly edit?: Readonly<Record<string, string>> }
   | { readonly reply: DriverReply };
 
-export type ScriptedDriver = Driver & { readonly orders: DriverOrder[] };
+/** `found` is the disk as each order found it. */
+export type ScriptedDriver = Driver & {
+  readonly orders: DriverOrder[];
+  readonly found: ReadonlyMap<string, string>[];
+};
 
 export const oneCall = { ...noUsage, calls: 1, usd: 0.01 };
 
 /** Plays the acts in order; an order beyond the last act fails the test. */
 export function scriptedDriver(disk: Map<string, string>, acts: readonly Act[]): ScriptedDriver {
   const orders: DriverOrder[] = [];
+  const found: ReadonlyMap<string, string>[] = [];
   return {
     orders,
+    found,
     turn: async (order) => {
       const act = acts[orders.length];
       orders.push(order);
+      found.push(new Map(disk));
       if (act === undefined)
         throw new Error(`no act for order ${orders.length}: ${order.order}\n${order.findings.join("\n")}`);
       if ("reply" in act) return act.reply;
