@@ -1,0 +1,202 @@
+import { noUsage, type Usage } from "../budget/usage.ts";
+import type { Config } from "../config/config.ts";
+import type { Comment, Issue } from "../issues/issue.ts";
+import { markerOf } from "../issues/marker.ts";
+import { done, type Outcome, type Refusal, refused } from "../issues/outcome.ts";
+import { type Digest, readRecord } from "../issues/plan-record.ts";
+import type { TaskNumbers } from "../issues/recorded-task.ts";
+import { type StatusComment, statusComment } from "../issues/status-comment.ts";
+import type { Tracker } from "../issues/tracker.ts";
+import { isOurs, type Trust } from "../issues/trust.ts";
+import type { CodeBase } from "../repository/code-base.ts";
+import type { CreatePorts } from "./create-once.ts";
+import { draftPlan } from "./draft-plan.ts";
+import type { Plan } from "./plan.ts";
+import type { Planner } from "./planner.ts";
+import { publishPlan } from "./publish-plan.ts";
+import { readSpec } from "./read-spec.ts";
+import { planOf, recordOf } from "./recorded-plan.ts";
+import { renderPhase, renderStatus } from "./status.ts";
+import { firstStates } from "./task-state.ts";
+import { writeRecord } from "./write-record.ts";
+
+export type PlanPorts = CreatePorts & {
+  readonly tracker: Tracker;
+  readonly planner: Planner;
+  readonly codeBase: CodeBase;
+  readonly digest: Digest;
+};
+
+export type PlanInput = {
+  readonly spec: number;
+  readonly guidance: string;
+  readonly from: readonly string[];
+  readonly preview: boolean;
+  readonly config: Config;
+  /** The repository map as text, or how to make it towards the words of the spec. */
+  readonly mapText: string | ((spec: string) => Promise<string>);
+};
+
+/** `unchanged`: the plan stood already. `resumed`: an earlier run had recorded it. `preview`: nothing was created. */
+export type PlannedSpec = {
+  readonly kind: "published" | "resumed" | "unchanged" | "preview";
+  readonly plan: Plan;
+  readonly hash: string | null;
+  readonly tasks: TaskNumbers;
+  readonly sprints: TaskNumbers;
+  readonly created: number;
+  readonly usage: Usage;
+};
+
+type Context = {
+  readonly ports: PlanPorts;
+  readonly input: PlanInput;
+  readonly issue: Issue;
+  readonly status: StatusComment;
+  readonly trust: Trust;
+};
+
+/**
+ * `/plan`: from a spec issue to its published plan. A spec issue that has a plan record calls no model: publishing is
+ * resumed, or the standing plan is the answer. Every refusal is also shown in the status comment.
+ */
+export async function planSpec(ports: PlanPorts, input: PlanInput): Promise<Outcome<PlannedSpec>> {
+  const issue = await ports.tracker.issue(input.spec);
+  if (issue === null)
+    return refused("spec-missing", `There is no issue #${input.spec}.`, "Check the number.");
+  const comments = await ports.tracker.comments(input.spec);
+  const trust = { app: input.config.app ?? null };
+  const status = statusComment(ports.tracker, input.spec, comments, trust);
+  const context = { ports, input, issue, status, trust };
+  const outcome = await answer(context, comments);
+  const standing = markerOf(status.body ?? "", "status")?.published !== undefined;
+  if (outcome.kind === "refused" && !standing) {
+    await status.show(renderPhase(input.spec, { kind: "refused", refusal: outcome.refusal }));
+  }
+  return outcome;
+}
+
+async function answer(context: Context, comments: readonly Comment[]): Promise<Outcome<PlannedSpec>> {
+  const { ports, input, issue, trust, status } = context;
+  const ours = comments.filter(({ author }) => isOurs(author, trust));
+  const stored = readRecord(ours, input.spec, ports.digest);
+  if (stored !== null) {
+    const plan = planOf(stored.record);
+    if (plan === null) return unreadable(input.spec);
+    if (markerOf(status.body ?? "", "status")?.published === stored.hash) {
+      return done(outcomeOf("unchanged", plan, stored.hash, noUsage));
+    }
+    return publish(context, plan, stored.hash, false, noUsage);
+  }
+  const spec = await readSpec(ports.codeBase, issue, input.from, trust);
+  if (spec.kind === "refused") return spec;
+  await status.show(renderPhase(input.spec, { kind: "planning" }));
+  const files = new Set((await ports.codeBase.files()).map(({ path }) => path));
+  const map = typeof input.mapText === "string" ? input.mapText : await input.mapText(spec.value);
+  const { guidance, config } = input;
+  const request = { spec: spec.value, map, guidance, budgetUsd: config.plan.budgetUsd };
+  const drafted = await draftPlan(ports.planner, request, files);
+  if (drafted.kind === "refused") return drafted;
+  const { plan, usage } = drafted;
+  const held = whyHeld(plan, input);
+  if (held !== null) return preview(context, plan, usage, held);
+  const record = recordOf(input.spec, spec.value, await ports.codeBase.head(), plan, ports.digest);
+  const written = await writeRecord(ports, record, trust);
+  if (written.kind === "refused") return written;
+  return publish(context, plan, written.value, true, usage);
+}
+
+async function publish(
+  context: Context,
+  plan: Plan,
+  hash: string,
+  fresh: boolean,
+  usage: Usage,
+): Promise<Outcome<PlannedSpec>> {
+  const { ports, input, issue, status, trust } = context;
+  const allowed = editsAllowed(plan);
+  let edits = 0;
+  const progress = async (created: number, total: number) => {
+    if (created % 10 !== 0 || edits >= allowed) return;
+    edits++;
+    await status.show(renderPhase(input.spec, { kind: "creating", created, total }));
+  };
+  const labels = input.config.labels;
+  const outcome = await publishPlan(ports, { spec: issue, plan, hash, fresh, labels, trust, progress });
+  if (outcome.kind === "refused") return outcome;
+  const { tasks, sprints, created } = outcome.value;
+  const next = `Label a task, a sprint or this issue "${labels.ready}" to release it; nothing runs before.`;
+  await status.show(statusOf(context, plan, hash, tasks, sprints, usage, next));
+  return done({ ...outcomeOf(fresh ? "published" : "resumed", plan, hash, usage), tasks, sprints, created });
+}
+
+async function preview(
+  context: Context,
+  plan: Plan,
+  usage: Usage,
+  next: string,
+): Promise<Outcome<PlannedSpec>> {
+  await context.status.show(statusOf(context, plan, null, new Map(), new Map(), usage, next));
+  return done(outcomeOf("preview", plan, null, usage));
+}
+
+/** Why a sound plan is only shown, with what to do about it; `null` when it is published. */
+function whyHeld(plan: Plan, { preview: asked, config }: PlanInput): string | null {
+  const question = plan.questions.find(({ blocking }) => blocking);
+  if (question !== undefined) {
+    return `Question ${question.id} must be answered first: put the answer into the spec, then comment /plan again.`;
+  }
+  if (asked) return "Comment /plan without --preview to create the tasks.";
+  if (plan.tasks.length <= config.plan.previewOver) return null;
+  return (
+    `The plan has ${plan.tasks.length} tasks, more than plan.previewOver (${config.plan.previewOver}) allows without a ` +
+    "second look. Raise it in .github/pawl.yml, or shorten the spec, then comment /plan again."
+  );
+}
+
+function statusOf(
+  { input }: Context,
+  plan: Plan,
+  hash: string | null,
+  tasks: TaskNumbers,
+  sprints: TaskNumbers,
+  usage: Usage,
+  next: string,
+): string {
+  const { budgetUsd, dayUsd, iterations } = input.config.run;
+  const caps = { taskUsd: budgetUsd, dayUsd, iterations };
+  const states = hash === null ? new Map() : firstStates(plan.tasks);
+  return renderStatus({
+    spec: input.spec,
+    plan,
+    hash,
+    tasks,
+    sprints,
+    states,
+    caps,
+    spentUsd: usage.usd,
+    next,
+  });
+}
+
+/**
+ * How often progress may be shown: once, and once per ten creations, out of what edges save by going ten to a request,
+ * so that a plan of N issues and M edges stays within N + M + 12 requests.
+ */
+function editsAllowed(plan: Plan): number {
+  const issues = plan.tasks.length + (plan.sprints.length > 1 ? plan.sprints.length : 0);
+  const edges = plan.tasks.reduce((sum, { blockedBy }) => sum + blockedBy.length, 0);
+  return Math.min(1 + Math.floor(issues / 10), edges - Math.ceil(edges / 10));
+}
+
+function outcomeOf(kind: PlannedSpec["kind"], plan: Plan, hash: string | null, usage: Usage): PlannedSpec {
+  return { kind, plan, hash, tasks: new Map(), sprints: new Map(), created: 0, usage };
+}
+
+function unreadable(spec: number): { kind: "refused"; refusal: Refusal } {
+  return refused(
+    "record-unreadable",
+    `The plan record of #${spec} was written by another version of Pawl.`,
+    "Update Pawl; the record stays as it is.",
+  );
+}

@@ -1,0 +1,48 @@
+import type { Issue } from "../issues/issue.ts";
+import { markerOf } from "../issues/marker.ts";
+import { done, type Outcome, refused } from "../issues/outcome.ts";
+import { isOurs, type Trust } from "../issues/trust.ts";
+import { visibleText } from "../issues/visible-text.ts";
+import type { CodeBase } from "../repository/code-base.ts";
+
+/**
+ * The text a plan is made from: the visible body of the issue, then the named files of the default branch. Refuses
+ * what cannot be the spec of a plan before anything is spent.
+ */
+export async function readSpec(
+  codeBase: CodeBase,
+  issue: Issue,
+  from: readonly string[],
+  trust: Trust,
+): Promise<Outcome<string>> {
+  if (issue.state === "closed") {
+    return refused("spec-closed", `#${issue.number} is closed.`, "Reopen it, then comment /plan again.");
+  }
+  const marker = isOurs(issue.author, trust)
+    ? (markerOf(issue.body, "task") ?? markerOf(issue.body, "sprint"))
+    : null;
+  if (marker !== null) {
+    const text = `#${issue.number} is a ${marker.kind} of the plan of #${marker.spec}, not a spec.`;
+    return refused("spec-is-planned", text, `Comment on #${marker.spec} instead.`);
+  }
+  const texts = await codeBase.texts(from);
+  const missing = from.filter((path) => !texts.has(path));
+  if (missing.length > 0) {
+    const text = `Not a text file of the default branch: ${missing.join(", ")}.`;
+    return refused(
+      "from-missing",
+      text,
+      "Check the path after --from; it starts at the root of the repository.",
+    );
+  }
+  const parts = [issue.body, ...from.map((path) => texts.get(path) ?? "")].map(visibleText);
+  const spec = parts.filter((part) => part !== "").join("\n\n");
+  if (!/\p{L}{2}/u.test(spec.replace(/:[a-z0-9_+-]+:/g, ""))) {
+    return refused(
+      "spec-empty",
+      `#${issue.number} holds no text that could be planned; hidden text does not count.`,
+      "Write into the issue what users should be able to do, then comment /plan again.",
+    );
+  }
+  return done(spec);
+}
