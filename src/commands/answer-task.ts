@@ -64,13 +64,11 @@ export function answerRetry(ports: RetryPorts, config: Config): Answer<"retry"> 
       return refused("claim-foreign", read.text, "Look at the ref that stands there, and delete it by hand.");
     }
     if (read.kind === "claim") {
-      const { claim } = read;
-      const isWorked =
-        claim.state.state === "claimed" &&
-        (await ports.claims.isAlive(claim.state.runId, claim.state.runAttempt));
-      if (isWorked)
+      const { runId, runAttempt } = read.claim.state;
+      const next = retry(read.claim.state, await ports.claims.isAlive(runId, runAttempt));
+      if (next === null)
         return refused("claimed", "A run is working on it now.", "Wait for it, or comment `/stop`.");
-      const moved = await ports.claims.move(claim, retry({ ...claim.state, state: "free" }) ?? claim.state);
+      const moved = await ports.claims.move(read.claim, next);
       if (moved.kind === "lost") {
         return refused(
           "claim-lost",

@@ -6,21 +6,15 @@ import type { Trust } from "../issues/trust.ts";
 import { tasksBehind } from "../queue/behind.ts";
 import type { Claim, Claims } from "../queue/claim.ts";
 import { freeClaim } from "../queue/free-claim.ts";
+import { queueRules } from "../queue/queue-rules.ts";
+import { factsOf } from "../queue/readiness.ts";
 import type { Board, QueueSnapshot } from "../queue/snapshot.ts";
 import { type RunPage, runLink } from "./begin.ts";
+import type { Ended } from "./ended.ts";
 import { type Ending, endingOf } from "./ending.ts";
-import { startNext } from "./reconcile.ts";
 import type { Runs } from "./runs.ts";
+import { startNext } from "./start-next.ts";
 import { putTaskStatus } from "./task-status.ts";
-
-/**
- * How the work on a task ended. `published`: claim and branch have moved; `pullRequest` is `null` where GitHub refused
- * it, and `notice` says why. `failed`: nothing was published. `lost`: the claim is somebody else's, or was stopped.
- */
-export type Ended =
-  | { readonly kind: "published"; readonly pullRequest: number | null; readonly notice: Refusal | null }
-  | { readonly kind: "failed"; readonly refusal: Refusal }
-  | { readonly kind: "lost"; readonly refusal: Refusal };
 
 export type ConcludePorts = {
   readonly tracker: Pick<Tracker, "comments" | "createComment" | "editComment" | "addLabels" | "removeLabel">;
@@ -72,7 +66,7 @@ export async function conclude(ports: ConcludePorts, input: ConcludeInput): Prom
     tally(input, tries),
     ...(needsHuman ? lineStopped(snapshot, claim.state.issue) : [whatFollows(ending)]),
   ]);
-  const started = ending.goOn && (await startNext(ports, snapshot, config));
+  const started = ending.goOn && (await sendOn(ports, snapshot, config));
   return { claim: "freed", needsHuman, started };
 }
 
@@ -93,14 +87,32 @@ async function published(
       : md`${notice.text} ${notice.next}`;
   await show(ports, input, [head, next, tally(input, input.claim.state.tries)]);
   const isBlockedForAll = notice !== null && !endingOf(notice).goOn;
-  const started = !isBlockedForAll && (await startNext(ports, await ports.board.snapshot(), config));
+  const started = !isBlockedForAll && (await sendOn(ports, await ports.board.snapshot(), config));
   return { claim: "published", needsHuman: false, started };
 }
 
-/** Whoever holds the claim now owns labels and status comment; this run says nothing and sends nobody on. */
-async function lost(ports: ConcludePorts, { claim }: ConcludeInput, refusal: Refusal): Promise<Concluded> {
-  ports.log(`task #${claim.state.issue}: ${refusal.text} ${refusal.next}`);
+/**
+ * Whoever holds the claim now owns labels and status comment, so this run says nothing and sends nobody on. Only where a
+ * person stopped this very claim does it say so: nobody else would.
+ */
+async function lost(ports: ConcludePorts, input: ConcludeInput, refusal: Refusal): Promise<Concluded> {
+  const { state: mine } = input.claim;
+  ports.log(`task #${mine.issue}: ${refusal.text} ${refusal.next}`);
+  const now = await ports.claims.read(mine.issue);
+  const isStopped =
+    now.kind === "claim" && now.claim.state.state === "stopped" && now.claim.state.fence === mine.fence;
+  if (isStopped) {
+    await relabel(ports, input, []);
+    await show(ports, input, [
+      md`**Stopped by a person** (${runLink(input.run)}). Nothing of this run was published.`,
+      md`Next: put ${codeSpan(input.config.labels.ready)} on it again to go on, after ${codeSpan("/retry")} if it is held.`,
+    ]);
+  }
   return { claim: "lost", needsHuman: false, started: false };
+}
+
+function sendOn(ports: ConcludePorts, snapshot: QueueSnapshot, config: Config): Promise<boolean> {
+  return startNext(ports, snapshot, factsOf(snapshot, queueRules(config)), config);
 }
 
 async function relabel(ports: ConcludePorts, input: ConcludeInput, add: readonly string[]): Promise<void> {
@@ -114,8 +126,10 @@ async function show(ports: ConcludePorts, input: ConcludeInput, blocks: readonly
 }
 
 function tally({ claim, spentUsd, config }: ConcludeInput, tries: number): Markdown {
-  const total = (claim.state.spentUsd + spentUsd).toFixed(2);
-  return md`Failed tries: ${tries} of ${config.run.tries}. Spent: $${spentUsd.toFixed(2)} now, $${total} in all.`;
+  const [now, total] = [spentUsd, claim.state.spentUsd + spentUsd].map((usd) =>
+    codeSpan(`$${usd.toFixed(2)}`),
+  );
+  return md`Failed tries: ${tries} of ${config.run.tries}. Spent: ${now ?? ""} now, ${total ?? ""} in all.`;
 }
 
 function whatFollows({ isTry }: Ending): Markdown {

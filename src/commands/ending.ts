@@ -29,7 +29,6 @@ const endings: ReadonlyMap<string, Ending> = new Map([
     "pull-request-not-allowed",
     "sandbox-leak",
     "sandbox-unavailable",
-    "stopped",
   ].map((code) => [code, nobodysFault] as const),
 ]);
 

@@ -4,9 +4,8 @@ import { done, type Outcome } from "../issues/outcome.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Trust } from "../issues/trust.ts";
 import type { Claims } from "../queue/claim.ts";
-import { liveClaims } from "../queue/lanes.ts";
 import { queueRules } from "../queue/queue-rules.ts";
-import { factsOf, verdicts } from "../queue/readiness.ts";
+import { factsOf } from "../queue/readiness.ts";
 import type { Facts } from "../queue/rules.ts";
 import type { Board, QueueIssue, QueueSnapshot } from "../queue/snapshot.ts";
 import { closeFinished } from "./close-finished.ts";
@@ -14,6 +13,7 @@ import { finishedContainers } from "./finished.ts";
 import { labelChanges } from "./label-projection.ts";
 import type { Runs } from "./runs.ts";
 import { specsOf } from "./specs-of.ts";
+import { startNext } from "./start-next.ts";
 import { stopTask } from "./stop-task.ts";
 
 export type ReconcilePorts = {
@@ -56,7 +56,7 @@ export async function reconcile(ports: ReconcilePorts, input: ReconcileInput): P
   for (const spec of specsOf(facts.issues, input.issue)) {
     await attempt(ports, `status of #${spec}`, () => ports.refreshStatus(spec, snapshot));
   }
-  const started = await startNext(ports, snapshot, input.config);
+  const started = await startNext(ports, snapshot, facts, input.config);
   return done({ stopped, relabelled, closed, started });
 }
 
@@ -104,17 +104,6 @@ async function closeAll(ports: ReconcilePorts, facts: Facts, trust: Trust): Prom
     if (ok) closed.push(number);
   }
   return closed;
-}
-
-/** Asks for one more run while a task is ready and a lane is free. Runs pick for themselves, so one too many is harmless. */
-export async function startNext(
-  ports: { readonly runs: Pick<Runs, "start">; readonly log: (line: string) => void },
-  snapshot: QueueSnapshot,
-  config: Config,
-): Promise<boolean> {
-  const { ready } = verdicts(snapshot, queueRules(config));
-  if (ready.length === 0 || liveClaims(snapshot) >= config.run.parallel) return false;
-  return attempt(ports, "start of a run", () => ports.runs.start());
 }
 
 async function attempt(

@@ -4,7 +4,7 @@ import type { Claim, ClaimRead, ClaimState, Claims } from "./claim.ts";
 import { claimAgain, firstClaim, type RunAttempt, takeOver } from "./claim-state.ts";
 import { liveClaims } from "./lanes.ts";
 import { queueRules } from "./queue-rules.ts";
-import { factsOf, releasedBy, verdicts, type Waiting } from "./readiness.ts";
+import { factsOf, releasedBy, verdictsFrom, type Waiting } from "./readiness.ts";
 import type { Board, QueueIssue } from "./snapshot.ts";
 
 /** Port: where the base branch stands. */
@@ -55,13 +55,12 @@ export async function claimNext(
   input: Input,
 ): Promise<Outcome<ClaimedTask | NothingReady | LanesFull>> {
   const snapshot = await ports.board.snapshot();
-  const rules = queueRules(input.config);
   const live = liveClaims(snapshot, input.run.runId);
   if (live >= input.config.run.parallel) return done({ kind: "lanes-full", live });
-  const { ready, waiting } = verdicts(snapshot, rules);
+  const facts = factsOf(snapshot, queueRules(input.config));
+  const { ready, waiting } = verdictsFrom(snapshot, facts);
   if (ready.length === 0) return done({ kind: "nothing-ready", waiting, skipped: [] });
 
-  const facts = factsOf(snapshot, rules);
   const base = await ports.baseBranch.defaultBranch();
   const skipped: Skipped[] = [];
   for (const number of ready) {

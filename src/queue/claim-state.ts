@@ -46,9 +46,12 @@ export function stop(last: ClaimState): ClaimState | null {
   return last.state === "claimed" ? { ...last, state: "stopped" } : null;
 }
 
-/** A person asks for another go: the count of failed tries starts anew, the money stays spent. */
-export function retry(last: ClaimState): ClaimState | null {
-  return last.state === "claimed" ? null : { ...last, state: "free", tries: 0 };
+/**
+ * A person asks for another go: the count of failed tries starts anew, the money stays spent. Not while a holder is
+ * under way (`isAlive`); one that ended without a word loses the claim.
+ */
+export function retry(last: ClaimState, isAlive: boolean): ClaimState | null {
+  return last.state === "claimed" && isAlive ? null : { ...last, state: "free", tries: 0 };
 }
 
 /** Failed tries of a task as readiness counts them: a holder that ended without a word has failed too. */

@@ -21,7 +21,11 @@ export type Verdicts = { readonly ready: readonly number[]; readonly waiting: re
 
 /** Pure, and linear in issues and edges but for the final sort. */
 export function verdicts(snapshot: QueueSnapshot, rules: QueueRules = defaultQueueRules): Verdicts {
-  const facts = factsOf(snapshot, rules);
+  return verdictsFrom(snapshot, factsOf(snapshot, rules));
+}
+
+/** The same, where the facts of the snapshot are at hand. */
+export function verdictsFrom(snapshot: QueueSnapshot, facts: Facts): Verdicts {
   const ready: QueueIssue[] = [];
   const waiting: Waiting[] = [];
   for (const issue of snapshot.issues) {

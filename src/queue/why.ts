@@ -1,5 +1,5 @@
 import { defaultQueueRules, type QueueRules } from "./queue-rules.ts";
-import { factsOf, verdictOf, verdicts } from "./readiness.ts";
+import { factsOf, verdictOf, verdictsFrom } from "./readiness.ts";
 import type { ReasonCode } from "./rules.ts";
 import type { QueueSnapshot } from "./snapshot.ts";
 
@@ -28,7 +28,7 @@ export function why(snapshot: QueueSnapshot, number: number, rules: QueueRules =
   if (verdict !== null) {
     return { kind: "waiting", code: verdict.code, ref: verdict.ref, text: verdict.text };
   }
-  const { ready } = verdicts(snapshot, rules);
+  const { ready } = verdictsFrom(snapshot, facts);
   const place = ready.indexOf(number) + 1;
   const turn =
     place === 1 ? "it is the next to run" : `${place - 1} of ${ready.length} ready tasks come before it`;

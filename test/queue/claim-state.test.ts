@@ -17,7 +17,7 @@ const allowed: Readonly<
   free: { from: ["claimed"], go: (last) => ways.free(last, end) },
   publish: { from: ["claimed"], go: (last) => ways.publish(last, 0.5) },
   stop: { from: ["claimed"], go: (last) => ways.stop(last) },
-  retry: { from: ["free", "published", "stopped"], go: (last) => ways.retry(last) },
+  retry: { from: ["free", "published", "stopped"], go: (last) => ways.retry(last, true) },
 };
 
 describe("the states of a claim", () => {
@@ -74,7 +74,11 @@ describe("the states of a claim", () => {
   });
 
   it("start the tries anew on a retry, and keep what was spent", () => {
-    expect(ways.retry(inState("stopped"))).toMatchObject({ state: "free", tries: 0, spentUsd: 2 });
+    expect(ways.retry(inState("stopped"), false)).toMatchObject({ state: "free", tries: 0, spentUsd: 2 });
+  });
+
+  it("take the claim from a holder that ended without a word on a retry", () => {
+    expect(ways.retry(claimed, false)).toMatchObject({ state: "free", tries: 0 });
   });
 
   it("count a holder that ended without a word as a failed try", () => {

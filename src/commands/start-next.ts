@@ -1,0 +1,29 @@
+import type { Config } from "../config/config.ts";
+import { liveClaims } from "../queue/lanes.ts";
+import { verdictsFrom } from "../queue/readiness.ts";
+import type { Facts } from "../queue/rules.ts";
+import type { QueueSnapshot } from "../queue/snapshot.ts";
+import type { Runs } from "./runs.ts";
+
+type Ports = { readonly runs: Pick<Runs, "start">; readonly log: (line: string) => void };
+
+/**
+ * Asks for one more run while a task is ready and a lane is free, and answers whether it did. Runs pick for themselves,
+ * so one too many is harmless; one that cannot be started now is logged, and the next event or sweep asks again.
+ */
+export async function startNext(
+  ports: Ports,
+  snapshot: QueueSnapshot,
+  facts: Facts,
+  config: Config,
+): Promise<boolean> {
+  const { ready } = verdictsFrom(snapshot, facts);
+  if (ready.length === 0 || liveClaims(snapshot) >= config.run.parallel) return false;
+  try {
+    await ports.runs.start();
+    return true;
+  } catch (error) {
+    ports.log(`a run could not be started: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
