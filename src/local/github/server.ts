@@ -81,14 +81,23 @@ const DEFAULT_EVENTS = [
   "workflow_run",
 ];
 
-/** Answers when the server listens. Throws when two resources contradict each other in the GraphQL schema. */
-export async function startGithub(options: GithubOptions): Promise<LocalGithub> {
-  const clock = options.clock ?? Date.now;
-  const keys = await promisify(generateKeyPair)("rsa", {
+type Keys = { readonly publicKey: string; readonly privateKey: string };
+let keys: Promise<Keys> | null = null;
+
+/** The App's key pair, made once a process: a new one for every start would be most of the start. */
+function appKeys(): Promise<Keys> {
+  keys ??= promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
   });
+  return keys;
+}
+
+/** Answers when the server listens. Throws when two resources contradict each other in the GraphQL schema. */
+export async function startGithub(options: GithubOptions): Promise<LocalGithub> {
+  const clock = options.clock ?? Date.now;
+  const { publicKey, privateKey } = await appKeys();
   const world = createWorld({
     ...options,
     defaultBranch: options.defaultBranch ?? "main",
@@ -96,7 +105,7 @@ export async function startGithub(options: GithubOptions): Promise<LocalGithub> 
     app: { name: "Pawl", permissions: DEFAULT_PERMISSIONS, events: DEFAULT_EVENTS, ...options.app },
     clock,
   });
-  const tokens = startTokens(world, keys.publicKey, clock);
+  const tokens = startTokens(world, publicKey, clock);
   const webhookSecret = "a-local-webhook-secret-of-enough-length";
   const webhooks = startWebhooks(world, webhookSecret);
   const requests: RequestRecord[] = [];
@@ -122,7 +131,7 @@ export async function startGithub(options: GithubOptions): Promise<LocalGithub> 
     world,
     app: {
       id: world.app.id,
-      privateKey: keys.privateKey,
+      privateKey,
       webhookSecret,
       installationId: world.installationId,
       slug: world.app.slug,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { as, asApp, refusal, repo, start } from "./start.ts";
+import { as, asApp, refusal, repo, send, start } from "./start.ts";
 
 describe("issues over REST", () => {
   it("creates an issue whose three ids differ", async () => {
@@ -32,15 +32,19 @@ describe("issues over REST", () => {
 
   it("refuses a missing title with the field and a title of the wrong type with its value", async () => {
     const github = await start();
-    const octokit = as(github, "ada");
-    const missing = octokit.request("POST /repos/{owner}/{repo}/issues", { ...repo, body: "x" });
-    expect(await refusal(missing)).toEqual({
+    const missing = await send(github, "ada", "POST", "/repos/acme/shop/issues", { body: "x" });
+    expect(missing).toMatchObject({
       status: 422,
-      message: expect.stringContaining("Validation Failed"),
-      errors: [{ resource: "Issue", field: "title", code: "missing_field" }],
+      body: {
+        message: "Validation Failed",
+        errors: [{ resource: "Issue", field: "title", code: "missing_field" }],
+      },
     });
-    const wrong = octokit.request("POST /repos/{owner}/{repo}/issues", { ...repo, title: { a: 1 } });
-    expect((await refusal(wrong)).message).toContain(`For 'properties/title', {"a":1} is not a string.`);
+    const wrong = await send(github, "ada", "POST", "/repos/acme/shop/issues", { title: { a: 1 } });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body).toMatchObject({
+      message: `Invalid request.\n\nFor 'properties/title', {"a":1} is not a string.`,
+    });
   });
 
   it("refuses a body above 65,536 characters", async () => {

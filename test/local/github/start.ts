@@ -1,8 +1,10 @@
 /** A local GitHub for a test, closed when the test ends. */
+import { rmSync } from "node:fs";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { onTestFinished } from "vitest";
 import { type GithubOptions, type LocalGithub, startGithub } from "../../../src/local/github/server.ts";
+import { bareRepository } from "./bare-repository.ts";
 
 export const users = {
   ada: "admin",
@@ -15,14 +17,20 @@ export const users = {
 
 export const repo = { owner: "acme", repo: "shop" };
 
-export async function start(options: Partial<GithubOptions> = {}): Promise<LocalGithub> {
-  const github = await startGithub({
-    owner: "acme",
-    name: "shop",
-    users,
-    repository: "/nowhere.git",
-    ...options,
+let shared: Promise<string> | null = null;
+
+/** One bare repository for all the tests of a file: nothing on the issue side writes to it. */
+function sharedRepository(): Promise<string> {
+  shared ??= bareRepository().then(({ git }) => {
+    process.on("exit", () => rmSync(git.path, { recursive: true, force: true }));
+    return git.path;
   });
+  return shared;
+}
+
+export async function start(options: Partial<GithubOptions> = {}): Promise<LocalGithub> {
+  const repository = options.repository ?? (await sharedRepository());
+  const github = await startGithub({ owner: "acme", name: "shop", users, ...options, repository });
   onTestFinished(() => github.close());
   return github;
 }
@@ -59,4 +67,36 @@ export async function refusal(
   if (!(error instanceof Error) || !("status" in error) || !("response" in error)) throw error;
   const { data } = Object(error.response);
   return { status: Number(error.status), message: String(data.message), errors: data.errors };
+}
+
+/** A plain request, for what a typed client would not send. */
+export async function send(
+  github: LocalGithub,
+  login: keyof typeof users,
+  method: string,
+  path: string,
+  body?: object | string,
+): Promise<{ status: number; headers: Headers; body: unknown }> {
+  const response = await fetch(`${github.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${github.tokenOf(login)}` },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+}
+
+/** A GraphQL request as it comes over the wire, errors and all. */
+export async function query(
+  github: LocalGithub,
+  document: string,
+  variables: object = {},
+  token = github.tokenOf("ada"),
+): Promise<unknown> {
+  const response = await fetch(github.graphqlUrl, {
+    method: "POST",
+    headers: { authorization: `bearer ${token}` },
+    body: JSON.stringify({ query: document, variables }),
+  });
+  return await response.json();
 }
