@@ -7,7 +7,7 @@ import type { Violation } from "./violation.ts";
 export type WorkToDeliver = {
   readonly base: string;
   readonly steps: readonly WorkedStep[];
-  readonly notes: ChangeSet["records"]["notes"];
+  readonly notes: readonly ChangeSet["records"]["notes"][number][];
   readonly usage: ChangeSet["records"]["usage"];
 };
 

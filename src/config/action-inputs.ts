@@ -1,0 +1,36 @@
+/** The inputs of action.yml as one schema; a test compares the two. */
+import { z } from "zod";
+
+const flag = z.enum(["true", "false", ""]).transform((text) => text === "true");
+
+export const ActionInputs = z.object({
+  step: z.literal("run", { error: "must be `run`" }).default("run"),
+  "github-token": z.string().min(1, { error: "is missing; give it the workflow's own github.token" }),
+  "anthropic-api-key": z.string().default(""),
+  "anthropic-base-url": z.string().default(""),
+  "dangerously-disable-sandbox": flag.default(false),
+});
+export type ActionInputs = z.infer<typeof ActionInputs>;
+
+export type InputsRead =
+  | { readonly kind: "read"; readonly inputs: ActionInputs }
+  | { readonly kind: "invalid"; readonly faults: readonly string[] };
+
+/**
+ * Reads `INPUT_*` variables as GitHub's runner names them: upper case, blanks as underscores, dashes kept. An input
+ * that is empty or absent takes its default.
+ */
+export function readInputs(environment: Readonly<Record<string, string | undefined>>): InputsRead {
+  const given = Object.fromEntries(
+    Object.keys(ActionInputs.shape).flatMap((name) => {
+      const value = environment[`INPUT_${name.toUpperCase()}`]?.trim();
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  );
+  const parsed = ActionInputs.safeParse({ "github-token": "", ...given });
+  if (parsed.success) return { kind: "read", inputs: parsed.data };
+  return {
+    kind: "invalid",
+    faults: parsed.error.issues.map((issue) => `input ${issue.path.join(".")} ${issue.message}`),
+  };
+}
