@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { hasLabel } from "../queue/has-label.ts";
 import { isLeafTask } from "../queue/own-edges.ts";
 import { isBlocked } from "../queue/readiness.ts";
 import type { Facts } from "../queue/rules.ts";
@@ -28,7 +29,7 @@ export function labelChanges(facts: Facts, names: Config["labels"]): readonly La
 function changeOf(issue: QueueIssue, facts: Facts, names: Config["labels"]): LabelChange {
   const isOpen = issue.state === "open";
   const isWorked = isOpen && issue.claim?.alive === true;
-  const has = (name: string) => issue.labels.includes(name);
+  const has = (name: string) => hasLabel(issue.labels, name);
   const isFailed = issue.tries >= facts.rules.tries;
   const wanted: readonly (readonly [string, boolean])[] = [
     [names.blocked, isOpen && isBlocked(issue, facts)],

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { markerOf } from "../issues/marker.ts";
 import type { Tracker } from "../issues/tracker.ts";
+import { hasLabel } from "../queue/has-label.ts";
 import { authorise, type Sender } from "./authorise.ts";
 import type { Place } from "./command.ts";
 import type { CommentEvent } from "./comment-event.ts";
@@ -57,6 +58,6 @@ export async function receive(ports: Ports, event: CommentEvent, config: Config)
 /** Where a comment stands, by what the event itself says. It chooses which commands make sense, and grants nothing. */
 export function placeOf(issue: CommentEvent["issue"], config: Config): Place {
   if (issue.isPullRequest) return "pull-request";
-  const isTask = issue.labels.includes(config.labels.task) || markerOf(issue.body, "task") !== null;
+  const isTask = hasLabel(issue.labels, config.labels.task) || markerOf(issue.body, "task") !== null;
   return isTask ? "task" : "spec";
 }

@@ -18,6 +18,8 @@ const unreadable: Ancestry = { release: null, unknown: true, blocker: null };
 export function ancestries(issues: ReadonlyMap<number, QueueIssue>): (parent: number | null) => Ancestry {
   const known = new Map<number, Ancestry>();
   return (parent) => {
+    const before = parent === null ? none : known.get(parent);
+    if (before !== undefined) return before;
     const path: QueueIssue[] = [];
     const onPath = new Set<number>();
     let above = none;

@@ -1,6 +1,7 @@
 /** One small function per readiness rule, in the order that decides which code a task gets. */
 import type { Ancestry } from "./ancestry.ts";
 import { abandonedBlocker, hasUnknownBlocker, openBlocker } from "./blockers.ts";
+import { hasLabel } from "./has-label.ts";
 import type { OwnEdges } from "./own-edges.ts";
 import { isLeafTask } from "./own-edges.ts";
 import type { QueueRules } from "./queue-rules.ts";
@@ -28,12 +29,12 @@ function changedAfterRelease(task: QueueIssue, facts: Facts): Finding {
   const release = effectiveRelease(task, facts.ancestry(task.parent).release);
   if (release === null) return null;
   const isChanged = task.changedAt !== null && isAtOrAfter(task.changedAt, release);
-  return when(isChanged || (release.inherited && isAtOrAfter(task.createdAt, release)));
+  return when(isChanged || (release !== task.release && isAtOrAfter(task.createdAt, release)));
 }
 
 function held(task: QueueIssue, { now, rules }: Facts): Finding {
   const isDeferred = task.deferUntil !== null && Date.parse(task.deferUntil) > now;
-  return when(isDeferred || task.labels.includes(rules.needsHumanLabel));
+  return when(isDeferred || hasLabel(task.labels, rules.needsHumanLabel));
 }
 
 /** First failing row from top to bottom is the reason. */

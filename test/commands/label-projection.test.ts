@@ -55,6 +55,10 @@ describe("the labels of a task", () => {
     ]);
   });
 
+  it("count whatever case people gave their names", () => {
+    expect(changes(aTask(1), aTask(2, { blockedBy: [1], ...labelled("Blocked") }))).toEqual([]);
+  });
+
   it("are not put on sprints", () => {
     expect(changes(aTask(1), aContainer(5, [1], { blockedBy: [1] }))).toEqual([]);
   });

@@ -215,6 +215,10 @@ describe("holds", () => {
     expect(verdictOn14({ deferUntil: "2026-11-21" })?.code).toBe("held");
   });
 
+  it("come from the label in whatever case", () => {
+    expect(verdictOn14({ labels: ["Needs-Human"] })?.code).toBe("held");
+  });
+
   it("do not come from the claim of a run that has ended", () => {
     expect(verdictOn14({ claim: { ...liveClaim, alive: false } })).toBeNull();
   });
