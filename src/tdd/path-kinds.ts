@@ -1,23 +1,14 @@
 import { matchesAny } from "../repository/glob.ts";
 
-const testFolders = new Set([
-  "test",
-  "tests",
-  "__tests__",
-  "__fixtures__",
-  "__mocks__",
-  "fixtures",
-  "testdata",
-  "spec",
-]);
+const testFolders = ["test", "tests", "__tests__", "__fixtures__", "__mocks__", "fixtures", "testdata"];
 
 /** A test file by the runner's globs, or a helper or fixture in a folder that holds tests. */
 export function isTestPath(path: string, testGlobs: readonly string[]): boolean {
-  if (matchesAny(testGlobs, path)) return true;
+  if (matchesAny(testGlobs, path) || path.startsWith("spec/")) return true;
   return path
     .split("/")
     .slice(0, -1)
-    .some((folder) => testFolders.has(folder));
+    .some((folder) => testFolders.includes(folder));
 }
 
 const never: readonly (readonly [code: string, globs: readonly string[]])[] = [
