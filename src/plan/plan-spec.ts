@@ -10,7 +10,7 @@ import type { Tracker } from "../issues/tracker.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
 import type { CodeBase } from "../repository/code-base.ts";
 import type { CreatePorts } from "./create-once.ts";
-import { draftPlan } from "./draft-plan.ts";
+import { type DraftedPlan, draftPlan } from "./draft-plan.ts";
 import type { Plan } from "./plan.ts";
 import type { Planner } from "./planner.ts";
 import { publishPlan } from "./publish-plan.ts";
@@ -68,15 +68,18 @@ export async function planSpec(ports: PlanPorts, input: PlanInput): Promise<Outc
   const trust = { app: input.config.app ?? null };
   const status = statusComment(ports.tracker, input.spec, comments, trust);
   const context = { ports, input, issue, status, trust };
-  const outcome = await answer(context, comments);
+  const answered = await answer(context, comments);
   const standing = markerOf(status.body ?? "", "status")?.published !== undefined;
-  if (outcome.kind === "refused" && !standing) {
-    await status.show(renderPhase(input.spec, { kind: "refused", refusal: outcome.refusal }));
-  }
-  return outcome;
+  if (answered.kind === "done") return answered;
+  const { refusal } = answered;
+  const spentUsd = "usage" in answered ? answered.usage.usd : 0;
+  if (!standing) await status.show(renderPhase(input.spec, { kind: "refused", refusal, spentUsd }));
+  return { kind: "refused", refusal };
 }
 
-async function answer(context: Context, comments: readonly Comment[]): Promise<Outcome<PlannedSpec>> {
+type Answered = Outcome<PlannedSpec> | Extract<DraftedPlan, { kind: "refused" }>;
+
+async function answer(context: Context, comments: readonly Comment[]): Promise<Answered> {
   const { ports, input, issue, trust, status } = context;
   const ours = comments.filter(({ author }) => isOurs(author, trust));
   const stored = readRecord(ours, input.spec, ports.digest);

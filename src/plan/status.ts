@@ -7,7 +7,7 @@ import { type PlanView, renderPlan } from "./render-plan.ts";
 export type Phase =
   | { readonly kind: "planning" }
   | { readonly kind: "creating"; readonly created: number; readonly total: number }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly spentUsd: number };
 
 /** A phase before the plan stands, or the refusal that ended it. `spec` is the issue's number. */
 export function renderPhase(spec: number, phase: Phase): string {
@@ -29,6 +29,7 @@ function phaseBlocks(phase: Phase): readonly Markdown[] {
         md`**Pawl stopped: ${phase.refusal.code}.**`,
         prose(phase.refusal.text),
         md`**Next:** ${phase.refusal.next}`,
+        phase.spentUsd > 0 ? md`Planning cost ${dollars(phase.spentUsd)}.` : md``,
       ];
   }
 }
