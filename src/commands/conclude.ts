@@ -54,7 +54,7 @@ export async function conclude(ports: ConcludePorts, input: ConcludeInput): Prom
 
   const ending = endingOf(ended.refusal);
   const freed = await freeClaim(ports.claims, claim, { spentUsd: input.spentUsd, failed: ending.isTry });
-  if (freed.kind === "refused") return lost(ports, input, freed.refusal);
+  if (freed.kind === "refused") return lost(ports, input, ended.refusal);
   const { tries } = freed.value;
   const needsHuman = ending.needsHuman || tries >= config.run.tries;
 
@@ -92,20 +92,23 @@ async function published(
 }
 
 /**
- * Whoever holds the claim now owns labels and status comment, so this run says nothing and sends nobody on. Only where a
- * person stopped this very claim does it say so: nobody else would.
+ * Whoever holds the claim now owns labels and status comment, so this run says nothing and sends nobody on. Two ends
+ * nobody else would tell: a person stopped this very claim, or it was published and then something broke.
  */
 async function lost(ports: ConcludePorts, input: ConcludeInput, refusal: Refusal): Promise<Concluded> {
   const { state: mine } = input.claim;
   ports.log(`task #${mine.issue}: ${refusal.text} ${refusal.next}`);
   const now = await ports.claims.read(mine.issue);
-  const isStopped =
-    now.kind === "claim" && now.claim.state.state === "stopped" && now.claim.state.fence === mine.fence;
-  if (isStopped) {
+  const state = now.kind === "claim" && now.claim.state.fence === mine.fence ? now.claim.state.state : null;
+  if (state === "published") {
+    return published(ports, input, { kind: "published", pullRequest: null, notice: refusal });
+  }
+  if (state === "stopped") {
+    const { ready } = input.config.labels;
     await relabel(ports, input, []);
     await show(ports, input, [
       md`**Stopped by a person** (${runLink(input.run)}). Nothing of this run was published.`,
-      md`Next: put ${codeSpan(input.config.labels.ready)} on it again to go on, after ${codeSpan("/retry")} if it is held.`,
+      md`Next: put ${codeSpan(ready)} on it again to go on, after ${codeSpan("/retry")} if it is held.`,
     ]);
   }
   return { claim: "lost", needsHuman: false, started: false };

@@ -22,10 +22,13 @@ const endings: ReadonlyMap<string, Ending> = new Map([
   ...[
     "branch-not-allowed",
     "environment-broken",
+    "model-budget",
     "model-key",
     "model-overloaded",
+    "model-rejected",
     "model-spend-limit",
     "model-unreachable",
+    "no-runner",
     "pull-request-not-allowed",
     "sandbox-leak",
     "sandbox-unavailable",

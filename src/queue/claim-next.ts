@@ -28,6 +28,8 @@ export type ClaimedTask = {
   readonly kind: "claimed";
   readonly issue: QueueIssue;
   readonly claim: Claim;
+  /** The claim before this one: `published` means that a branch of ours stands there already; `null` for the first. */
+  readonly before: ClaimState | null;
   readonly base: { readonly name: string; readonly head: string };
   /** Login of the person whose release counts. */
   readonly releasedBy: string | null;
@@ -69,7 +71,7 @@ export async function claimNext(
     const answer = await tryClaim(ports.claims, number, input, base.head);
     if (answer.kind === "claimed") {
       const by = releasedBy(issue, facts);
-      return done({ kind: "claimed", issue, claim: answer.claim, base, releasedBy: by, skipped });
+      return done({ ...answer, issue, base, releasedBy: by, skipped });
     }
     if (answer.kind === "not-allowed") return notAllowed(number, answer.text);
     skipped.push(answer.skipped);
@@ -78,7 +80,7 @@ export async function claimNext(
 }
 
 type Attempt =
-  | { readonly kind: "claimed"; readonly claim: Claim }
+  | { readonly kind: "claimed"; readonly claim: Claim; readonly before: ClaimState | null }
   | { readonly kind: "skipped"; readonly skipped: Skipped }
   | { readonly kind: "not-allowed"; readonly text: string };
 
@@ -86,8 +88,9 @@ async function tryClaim(claims: Claims, issue: number, input: Input, base: strin
   const read = await claims.read(issue);
   const next = await nextState(claims, read, issue, input, base);
   if ("code" in next) return { kind: "skipped", skipped: next };
-  const moved = await claims.move(read.kind === "claim" ? read.claim : null, next);
-  if (moved.kind === "moved") return { kind: "claimed", claim: moved.claim };
+  const last = read.kind === "claim" ? read.claim : null;
+  const moved = await claims.move(last, next);
+  if (moved.kind === "moved") return { kind: "claimed", claim: moved.claim, before: last?.state ?? null };
   if (moved.kind === "not-allowed") return moved;
   return { kind: "skipped", skipped: skip(issue, "claim-lost", "another run claimed it first") };
 }

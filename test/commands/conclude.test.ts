@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { begin } from "../../src/commands/begin.ts";
 import { conclude } from "../../src/commands/conclude.ts";
 import { type Ended, endedBy } from "../../src/commands/ended.ts";
+import { endingOf } from "../../src/commands/ending.ts";
 import { defaultConfig } from "../../src/config/config.ts";
 import { done, refused } from "../../src/issues/outcome.ts";
 import type { ClaimState } from "../../src/queue/claim.ts";
@@ -129,6 +130,32 @@ describe("a claim that was lost", () => {
     expect(await go()).toMatchObject({ claim: "lost" });
     expect(text()).toContain("**Stopped by a person**");
   });
+});
+
+describe("a run that broke after it had published", () => {
+  it("says that the work is safe, and what broke", async () => {
+    const { go, world, text } = await end(failedBy("fault"));
+    world.claims.put({ ...first, state: "published" });
+    expect(await go()).toMatchObject({ claim: "published" });
+    expect(text()).toContain("safe on its branch");
+    expect(text()).toContain("The suite stayed red. Look at the log.");
+  });
+});
+
+describe("what a failed end means", () => {
+  const meanings = {
+    "gave-up": { isTry: true, needsHuman: false, goOn: true },
+    "something-new": { isTry: true, needsHuman: false, goOn: true },
+    "out-of-budget": { isTry: false, needsHuman: true, goOn: true },
+    "branch-moved": { isTry: false, needsHuman: true, goOn: true },
+    "model-key": { isTry: false, needsHuman: false, goOn: false },
+    "environment-broken": { isTry: false, needsHuman: false, goOn: false },
+  };
+  for (const [code, meaning] of Object.entries(meanings)) {
+    it(`is for ${code}: ${JSON.stringify(meaning)}`, () => {
+      expect(endingOf(refused(code, "x", "y").refusal)).toEqual(meaning);
+    });
+  }
 });
 
 describe("the answer of a publication", () => {

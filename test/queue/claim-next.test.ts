@@ -100,6 +100,14 @@ describe("claiming the next task", () => {
     });
   });
 
+  it("tells what was there before, so that a published branch is continued", async () => {
+    const claims = fakeClaims();
+    claims.put({ ...firstClaim(2, dead, head), state: "published" });
+    expect(await claimWith(claims, [aTask(2)])).toMatchObject({
+      value: { claim: { state: { state: "claimed", fence: 2 } }, before: { state: "published", runId: 5 } },
+    });
+  });
+
   it("stops the line when taking over would be one failure too many", async () => {
     const claims = fakeClaims();
     claims.put({ ...firstClaim(2, dead, head), tries: 2 });
