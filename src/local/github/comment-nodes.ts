@@ -1,8 +1,8 @@
 /** Comments over GraphQL. */
 import { checkAccess } from "./answering.ts";
 import { commentsOf, commentUrl, createComment, editComment } from "./comments.ts";
-import { issueOf } from "./issue-changes.ts";
 import { databaseIds } from "./issue-nodes.ts";
+import { issueOf } from "./issue-rows.ts";
 import { type ConnectionArgs, connection } from "./paging.ts";
 import { unresolved } from "./rejection.ts";
 import type { Asking, Resource } from "./resource.ts";
@@ -13,7 +13,7 @@ type UpdateComment = { readonly clientMutationId?: string; readonly id: string; 
 
 function addComment({ world, actor }: Asking, input: AddComment): object {
   checkAccess(world, actor, "issues:write", "read");
-  const issue = [...world.issues.values()].find((row) => row.nodeId === input.subjectId);
+  const issue = world.issues.get(world.numbers.get(input.subjectId) ?? 0);
   if (issue === undefined) throw unresolved(`a node with the global id of '${input.subjectId}'`);
   const node = createComment(world, actor, issue.number, input.body);
   const commentEdge = { cursor: node.nodeId, node };

@@ -7,8 +7,8 @@ import { readFields, required, string } from "./fields.ts";
 import { envelope, happened } from "./happening.ts";
 import { nodeId } from "./ids.ts";
 import { associationOf } from "./issue-body.ts";
-import { amend, checkBody, issueOf } from "./issue-changes.ts";
 import { issuePayload } from "./issue-payload.ts";
+import { amend, checkBody, issueOf } from "./issue-rows.ts";
 import { page } from "./paging.ts";
 import { reactionsOf } from "./reactions.ts";
 import { invalid, notFound, rejection } from "./rejection.ts";
@@ -57,7 +57,7 @@ function payload(world: World, actor: Actor, comment: CommentRow) {
 }
 
 export function commentsOf(world: World, issue: number): readonly CommentRow[] {
-  return [...world.comments.values()].filter((comment) => comment.issue === issue);
+  return issueOf(world, issue).comments.flatMap((id) => world.comments.get(id) ?? []);
 }
 
 function checkText(body: string): void {
@@ -88,7 +88,7 @@ export function createComment(world: World, actor: Actor, issue: number, body: s
   };
   world.comments.set(id, row);
   world.nodes.set(row.nodeId, () => world.comments.get(id));
-  amend(world, issue, {});
+  amend(world, issue, { comments: [...issueOf(world, issue).comments, id] });
   const created = { ...payload(world, actor, row), action: "created" } as const;
   happened(world, actor, "issue_comment", created satisfies Payload<"created">);
   return row;
@@ -113,6 +113,8 @@ function deleteComment(world: World, actor: Actor, comment: CommentRow): void {
   checkMine(world, actor, comment);
   const deleted = { ...payload(world, actor, comment), action: "deleted" } as const;
   world.comments.delete(comment.id);
+  const { comments } = issueOf(world, comment.issue);
+  amend(world, comment.issue, { comments: comments.filter((id) => id !== comment.id) });
   happened(world, actor, "issue_comment", deleted satisfies Payload<"deleted">);
 }
 

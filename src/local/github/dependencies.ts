@@ -2,7 +2,7 @@
 import { checkAccess } from "./answering.ts";
 import { integer, readFields, required } from "./fields.ts";
 import { blockedByThis, blockersOf, dependenciesSummary, issueBody } from "./issue-body.ts";
-import { issueOf } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
 import { addEdge, removeEdge } from "./links.ts";
 import { issueNode } from "./nodes.ts";
 import { type ConnectionArgs, connection, page } from "./paging.ts";

@@ -27,17 +27,12 @@ export function labelsOf(world: World, issue: IssueRow): readonly LabelRow[] {
 
 /** The issues blocking this one, in the order the edges were made. */
 export function blockersOf(world: World, issue: IssueRow): readonly IssueRow[] {
-  return issue.blockedBy.flatMap(({ number }) => world.issues.get(number) ?? []);
+  return issue.blockedBy.flatMap((number) => world.issues.get(number) ?? []);
 }
 
 /** The issues this one blocks, in the order the edges were made. */
 export function blockedByThis(world: World, issue: IssueRow): readonly IssueRow[] {
-  return [...world.issues.values()]
-    .flatMap((other) =>
-      other.blockedBy.flatMap(({ number, at }) => (number === issue.number ? [{ other, at }] : [])),
-    )
-    .sort((a, b) => a.at.localeCompare(b.at))
-    .map(({ other }) => other);
+  return issue.blocking.flatMap((number) => world.issues.get(number) ?? []);
 }
 
 export function subIssuesOf(world: World, issue: IssueRow): readonly IssueRow[] {
@@ -115,7 +110,7 @@ export function issueBody(world: World, issue: IssueRow) {
     milestone: null,
     locked: false,
     active_lock_reason: null,
-    comments: [...world.comments.values()].filter((comment) => comment.issue === issue.number).length,
+    comments: issue.comments.length,
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
     closed_at: issue.closedAt,

@@ -1,32 +1,17 @@
-/** What changes an issue: opening, editing, closing, reopening, labelling. REST, GraphQL and merging all come here. */
+/** What changes an issue: opening, editing, closing, reopening. REST, GraphQL and merging all come here. */
 import type { components as webhooks } from "@octokit/openapi-webhooks-types";
 import { mayTriage } from "./access.ts";
 import { envelope, happened, record } from "./happening.ts";
 import { nodeId } from "./ids.ts";
-import { issuePayload, labelPayload } from "./issue-payload.ts";
-import { invalid, notFound, rejection } from "./rejection.ts";
+import { issuePayload } from "./issue-payload.ts";
+import { amend, checkTexts, issueOf } from "./issue-rows.ts";
+import { labelled } from "./labelling.ts";
 import type { Actor, IssueRow, LabelRow, StateReason } from "./rows.ts";
 import type { World } from "./world.ts";
 
 type Payloads = webhooks["schemas"];
 /** The published type intersects `issue` with empty records, which no issue is; `issuePayload` has its real type. */
 type Closed = Omit<Payloads["webhook-issues-closed"], "issue"> & { readonly issue: object };
-const LONGEST_TITLE = 256;
-const LONGEST_BODY = 65_536;
-
-/** The issue or pull request with this number. Throws 404. */
-export function issueOf(world: World, number: string | number | undefined): IssueRow {
-  const issue = world.issues.get(Number(number));
-  if (issue === undefined) throw notFound();
-  return issue;
-}
-
-/** Puts the changed row in place; answers it. */
-export function amend(world: World, number: number, change: Partial<IssueRow>): IssueRow {
-  const row = { ...issueOf(world, number), ...change, updatedAt: world.now() };
-  world.issues.set(number, row);
-  return row;
-}
 
 export type Opening = {
   readonly title: string;
@@ -40,91 +25,53 @@ export type Opening = {
 /** Opens an issue. Labels and assignees of an actor who may not triage are dropped silently, as on GitHub. */
 export function openIssue(world: World, actor: Actor, opening: Opening): IssueRow {
   checkTexts(opening.title, opening.body);
+  const trusted = mayTriage(world, actor);
+  const labels = trusted ? opening.labels : [];
+  const assignees = trusted ? opening.assignees : [];
+  const row = { ...freshRow(world, actor, opening), labels: labels.map((label) => label.id), assignees };
+  const { id, number } = row;
+  world.issues.set(number, row);
+  world.numbers.set(row.nodeId, number).set(id, number);
+  if (!opening.pull) {
+    world.nodes.set(row.nodeId, () => world.issues.get(number));
+    happened(world, actor, "issues", {
+      ...envelope(world, actor),
+      action: "opened",
+      issue: { ...issuePayload(world, row), state: "open", closed_at: null },
+    } satisfies Payloads["webhook-issues-opened"]);
+  }
+  for (const label of labels) labelled(world, actor, number, label, "labeled");
+  return issueOf(world, number);
+}
+
+function freshRow(world: World, actor: Actor, opening: Opening): IssueRow {
   const id = world.ids.database("issue");
   const at = world.now();
-  const number = world.ids.number();
-  const trusted = mayTriage(world, actor);
-  const row: IssueRow = {
+  return {
     __typename: "Issue",
     id,
     nodeId: nodeId(opening.pull ? "PR" : "I", id),
-    number,
+    number: world.ids.number(),
     pull: opening.pull,
     title: opening.title,
     body: opening.body,
     state: "open",
     stateReason: null,
     labels: [],
-    assignees: trusted ? opening.assignees : [],
+    assignees: [],
     author: actor.user,
     app: actor.app,
+    comments: [],
     parent: null,
     subIssues: [],
     blockedBy: [],
+    blocking: [],
     createdAt: at,
     updatedAt: at,
     lastEditedAt: null,
     closedAt: null,
     closedBy: null,
   };
-  const labels = trusted ? opening.labels : [];
-  world.issues.set(number, { ...row, labels: labels.map((label) => label.id) });
-  if (!opening.pull) {
-    world.nodes.set(row.nodeId, () => world.issues.get(number));
-    const issue = issuePayload(world, issueOf(world, number));
-    happened(world, actor, "issues", {
-      ...envelope(world, actor),
-      action: "opened",
-      issue: { ...issue, state: "open", closed_at: null },
-    } satisfies Payloads["webhook-issues-opened"]);
-  }
-  for (const label of labels) labeled(world, actor, number, label, "labeled");
-  return issueOf(world, number);
-}
-
-/** Puts labels on; those already there are left alone. */
-export function addLabels(world: World, actor: Actor, number: number, labels: readonly LabelRow[]): void {
-  for (const label of labels) {
-    const { labels: before } = issueOf(world, number);
-    if (before.includes(label.id)) continue;
-    if (before.length >= 100) throw rejection(422, "Issues are limited to 100 labels.");
-    amend(world, number, { labels: [...before, label.id] });
-    labeled(world, actor, number, label, "labeled");
-  }
-}
-
-/** Takes labels off; those not there are left alone. */
-export function removeLabels(world: World, actor: Actor, number: number, labels: readonly LabelRow[]): void {
-  for (const label of labels) {
-    const { labels: before } = issueOf(world, number);
-    if (!before.includes(label.id)) continue;
-    amend(world, number, { labels: before.filter((id) => id !== label.id) });
-    labeled(world, actor, number, label, "unlabeled");
-  }
-}
-
-function labeled(
-  world: World,
-  actor: Actor,
-  number: number,
-  label: LabelRow,
-  kind: "labeled" | "unlabeled",
-): void {
-  record(world, actor, { kind, issue: number, label });
-  const row = issueOf(world, number);
-  if (row.pull) return;
-  const common = {
-    ...envelope(world, actor),
-    issue: issuePayload(world, row),
-    label: labelPayload(world, label),
-  };
-  if (kind === "labeled") {
-    const payload = { ...common, action: kind } satisfies Payloads["webhook-issues-labeled"];
-    happened(world, actor, "issues", payload);
-  } else {
-    const payload = { ...common, action: kind } satisfies Payloads["webhook-issues-unlabeled"];
-    happened(world, actor, "issues", payload);
-  }
 }
 
 /** Changes title or body. Nothing happens when neither differs. */
@@ -194,22 +141,4 @@ export function reopenIssue(world: World, actor: Actor, number: number): IssueRo
     } satisfies Payloads["webhook-issues-reopened"]);
   }
   return row;
-}
-
-function checkTexts(title: string, body: string | null): void {
-  if (title.trim() === "") {
-    throw invalid({ resource: "Issue", field: "title", code: "missing_field" });
-  }
-  if (title.length > LONGEST_TITLE) {
-    const message = `title is too long (maximum is ${LONGEST_TITLE} characters)`;
-    throw invalid({ resource: "Issue", field: "title", code: "custom", message });
-  }
-  checkBody("Issue", body);
-}
-
-/** Throws 422 for a body above GitHub's 65,536 characters. */
-export function checkBody(resource: string, body: string | null): void {
-  if ((body?.length ?? 0) <= LONGEST_BODY) return;
-  const message = `body is too long (maximum is ${LONGEST_BODY} characters)`;
-  throw invalid({ resource, field: "body", code: "custom", message });
 }

@@ -3,7 +3,8 @@
 import { checkAccess } from "./answering.ts";
 import { labelNames, readFields, required } from "./fields.ts";
 import { labelBody, labelsOf } from "./issue-body.ts";
-import { addLabels, issueOf, removeLabels } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
+import { addLabels, removeLabels } from "./labelling.ts";
 import { ensureLabels, labelNamed, labelsWith } from "./labels.ts";
 import { page } from "./paging.ts";
 import { rejection, unresolved } from "./rejection.ts";
@@ -108,7 +109,7 @@ type Labelling = {
 /** Changes the labels of the issue or pull request with this node id. Throws 404 for an id that is not there. */
 function relabelled({ world, actor }: Asking, input: Labelling, change: typeof addLabels): object {
   checkAccess(world, actor, "issues:write", "triage");
-  const target = [...world.issues.values()].find((issue) => issue.nodeId === input.labelableId);
+  const target = world.issues.get(world.numbers.get(input.labelableId) ?? 0);
   if (target === undefined) throw unresolved(`a node with the global id of '${input.labelableId}'`);
   change(world, actor, target.number, labelsWith(world, input.labelIds));
   return { clientMutationId: input.clientMutationId, labelable: issueOf(world, target.number) };

@@ -2,9 +2,10 @@
 import { mayTriage } from "./access.ts";
 import { checkAccess } from "./answering.ts";
 import { associationOf, issueBody, labelsOf } from "./issue-body.ts";
-import { closeIssue, issueOf, openIssue, reopenIssue } from "./issue-changes.ts";
+import { closeIssue, openIssue, reopenIssue } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
 import { labelsWith } from "./labels.ts";
-import { addSubIssue } from "./links.ts";
+import { addSubIssue, checkRoom } from "./links.ts";
 import { issueNode } from "./nodes.ts";
 import { type ConnectionArgs, connection } from "./paging.ts";
 import { rejection, unresolved } from "./rejection.ts";
@@ -67,9 +68,7 @@ function createIssue({ world, actor }: Asking, input: CreateIssue): object {
   const parent = input.parentIssueId ? issueNode(world, input.parentIssueId) : null;
   if (parent !== null && !mayTriage(world, actor))
     throw rejection(403, "Must have admin rights to Repository.");
-  if (parent !== null && parent.subIssues.length >= 100) {
-    throw rejection(422, "Parent cannot have more than 100 sub-issues");
-  }
+  if (parent !== null) checkRoom(world, parent.number, 1);
   const { title, body = null } = input;
   const issue = openIssue(world, actor, { title, body, labels, assignees, pull: false });
   if (parent !== null) addSubIssue(world, actor, parent.number, issue.number, false);

@@ -12,15 +12,9 @@ import {
   strings,
 } from "./fields.ts";
 import { issueBody, labelsOf } from "./issue-body.ts";
-import {
-  addLabels,
-  closeIssue,
-  editIssue,
-  issueOf,
-  openIssue,
-  removeLabels,
-  reopenIssue,
-} from "./issue-changes.ts";
+import { closeIssue, editIssue, openIssue, reopenIssue } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
+import { addLabels, removeLabels } from "./labelling.ts";
 import { ensureLabels } from "./labels.ts";
 import { page } from "./paging.ts";
 import { rejection } from "./rejection.ts";

@@ -4,7 +4,7 @@ import { checkAccess } from "./answering.ts";
 import { optional, orNull, readFields, required, string } from "./fields.ts";
 import { nodeId } from "./ids.ts";
 import { labelBody, labelsOf } from "./issue-body.ts";
-import { amend } from "./issue-changes.ts";
+import { amend } from "./issue-rows.ts";
 import { type ConnectionArgs, connection, page } from "./paging.ts";
 import { invalid, notFound, unresolved } from "./rejection.ts";
 import { type Asking, empty, json, type Resource } from "./resource.ts";

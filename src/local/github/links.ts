@@ -1,9 +1,9 @@
 /** Links between issues: parents and "blocked by" edges, with GitHub's limits, events and webhooks. */
 import type { components as webhooks } from "@octokit/openapi-webhooks-types";
 import { envelope, happened, record } from "./happening.ts";
-import { blockedByThis, issueBody } from "./issue-body.ts";
-import { amend, issueOf } from "./issue-changes.ts";
-import { rejection } from "./rejection.ts";
+import { issueBody } from "./issue-body.ts";
+import { amend, issueOf } from "./issue-rows.ts";
+import { notFound, rejection } from "./rejection.ts";
 import { repositoryBody } from "./repositories.ts";
 import type { Actor, IssueRow } from "./rows.ts";
 import type { World } from "./world.ts";
@@ -17,6 +17,19 @@ const MOST_EDGES = 50;
 
 const adding = "An error occurred while adding the sub-issue to the parent issue.";
 
+/**
+ * Whether an issue with a tree of `height` levels under it (1 for itself alone) may become a sub-issue of `parent`.
+ * Throws 422 for a full parent or too deep a tree.
+ */
+export function checkRoom(world: World, parent: number, height: number): void {
+  if (issueOf(world, parent).subIssues.length >= MOST_CHILDREN) {
+    throw rejection(422, `${adding} Parent cannot have more than ${MOST_CHILDREN} sub-issues`);
+  }
+  if (ancestorsOf(world, parent).length + 1 + height > MOST_LEVELS) {
+    throw rejection(422, `${adding} Issue cannot be nested more than ${MOST_LEVELS} levels`);
+  }
+}
+
 /** Makes `child` the last sub-issue of `parent`. Throws 422 as GitHub does for what cannot be. */
 export function addSubIssue(
   world: World,
@@ -26,23 +39,15 @@ export function addSubIssue(
   replace: boolean,
 ): void {
   const row = issueOf(world, child);
-  const above = ancestorsOf(world, parent);
-  if (parent === child || above.includes(child)) {
+  if (parent === child || ancestorsOf(world, parent).includes(child)) {
     throw rejection(422, `${adding} Sub issue may not create a circular dependency`);
   }
   if (row.parent === parent) {
-    throw rejection(
-      422,
-      `${adding} Issue may not contain duplicate sub-issues and Sub issue may only have one parent`,
-    );
+    const both = "Issue may not contain duplicate sub-issues and Sub issue may only have one parent";
+    throw rejection(422, `${adding} ${both}`);
   }
   if (row.parent !== null && !replace) throw rejection(422, `${adding} Sub issue may only have one parent`);
-  if (issueOf(world, parent).subIssues.length >= MOST_CHILDREN) {
-    throw rejection(422, `${adding} Parent cannot have more than ${MOST_CHILDREN} sub-issues`);
-  }
-  if (above.length + 1 + heightOf(world, row) > MOST_LEVELS) {
-    throw rejection(422, `${adding} Issue cannot be nested more than ${MOST_LEVELS} levels`);
-  }
+  checkRoom(world, parent, heightOf(world, row));
   if (row.parent !== null) removeSubIssue(world, actor, row.parent, child);
   amend(world, parent, { subIssues: [...issueOf(world, parent).subIssues, child] });
   amend(world, child, { parent });
@@ -63,24 +68,27 @@ export function addEdge(world: World, actor: Actor, blocked: number, blocker: nu
   const other = issueOf(world, blocker);
   if (row.pull || other.pull) throw rejection(422, "Validation failed: Target must be an issue");
   if (blocked === blocker) throw rejection(422, "Validation failed: Issue cannot be blocked by itself");
-  if (row.blockedBy.some(({ number }) => number === blocker)) {
+  if (row.blockedBy.includes(blocker)) {
     throw rejection(422, "Validation failed: Target issue has already been taken");
   }
-  if (row.blockedBy.length >= MOST_EDGES || blockedByThis(world, other).length >= MOST_EDGES) {
+  if (row.blockedBy.length >= MOST_EDGES || other.blocking.length >= MOST_EDGES) {
     throw rejection(
       422,
       `Validation failed: Issue cannot have more than ${MOST_EDGES} dependencies of a type`,
     );
   }
-  amend(world, blocked, { blockedBy: [...row.blockedBy, { number: blocker, at: world.now() }] });
+  amend(world, blocked, { blockedBy: [...row.blockedBy, blocker] });
+  amend(world, blocker, { blocking: [...other.blocking, blocked] });
   tellEdge(world, actor, blocked, blocker, "added");
 }
 
 /** Throws 404 when there is no such edge. */
 export function removeEdge(world: World, actor: Actor, blocked: number, blocker: number): void {
   const { blockedBy } = issueOf(world, blocked);
-  if (!blockedBy.some(({ number }) => number === blocker)) throw rejection(404, "Not Found");
-  amend(world, blocked, { blockedBy: blockedBy.filter(({ number }) => number !== blocker) });
+  const { blocking } = issueOf(world, blocker);
+  if (!blockedBy.includes(blocker)) throw notFound();
+  amend(world, blocked, { blockedBy: blockedBy.filter((number) => number !== blocker) });
+  amend(world, blocker, { blocking: blocking.filter((number) => number !== blocked) });
   tellEdge(world, actor, blocked, blocker, "removed");
 }
 

@@ -7,8 +7,8 @@ import type { World } from "./world.ts";
 
 /** The issue with this node id. Throws `NOT_FOUND`, as for a number or database id given instead. */
 export function issueNode(world: World, id: string): IssueRow {
-  const issue = [...world.issues.values()].find((row) => row.nodeId === id && !row.pull);
-  if (issue === undefined) throw unresolved(`a node with the global id of '${id}'`);
+  const issue = world.issues.get(world.numbers.get(id) ?? 0);
+  if (issue === undefined || issue.pull) throw unresolved(`a node with the global id of '${id}'`);
   return issue;
 }
 

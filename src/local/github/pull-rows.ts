@@ -1,4 +1,4 @@
-import { issueOf } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
 import { notFound } from "./rejection.ts";
 import type { IssueRow, UserRow } from "./rows.ts";
 import { table, type World } from "./world.ts";

@@ -64,9 +64,6 @@ export type LabelRow = {
 
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
-/** A link to a blocker, with the time it was made. `number` is the blocker's issue number. */
-export type EdgeRow = { readonly number: number; readonly at: string };
-
 /** An issue, or the issue half of a pull request (`pull: true`), which shares its number, comments and labels. */
 export type IssueRow = {
   readonly __typename: "Issue";
@@ -84,10 +81,15 @@ export type IssueRow = {
   readonly assignees: readonly number[];
   readonly author: UserRow;
   readonly app: AppRow | null;
+  /** Ids of its comments, oldest first. */
+  readonly comments: readonly number[];
   readonly parent: number | null;
   /** Numbers of the sub-issues, in their order. */
   readonly subIssues: readonly number[];
-  readonly blockedBy: readonly EdgeRow[];
+  /** Numbers of the issues that block this one, in the order the edges were made. */
+  readonly blockedBy: readonly number[];
+  /** Numbers of the issues this one blocks, likewise. */
+  readonly blocking: readonly number[];
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly lastEditedAt: string | null;

@@ -63,6 +63,9 @@ export type LocalGithub = {
   close(): Promise<void>;
 };
 
+/** Long enough that an App which refuses weak secrets takes it. */
+const WEBHOOK_SECRET = "a-local-webhook-secret-of-enough-length";
+
 const DEFAULT_PERMISSIONS: Permissions = {
   metadata: "read",
   issues: "write",
@@ -98,44 +101,26 @@ function appKeys(): Promise<Keys> {
 export async function startGithub(options: GithubOptions): Promise<LocalGithub> {
   const clock = options.clock ?? Date.now;
   const { publicKey, privateKey } = await appKeys();
-  const world = createWorld({
-    ...options,
-    defaultBranch: options.defaultBranch ?? "main",
-    visibility: options.visibility ?? "public",
-    app: { name: "Pawl", permissions: DEFAULT_PERMISSIONS, events: DEFAULT_EVENTS, ...options.app },
-    clock,
-  });
+  const world = worldOf(options, clock);
   const tokens = startTokens(world, publicKey, clock);
-  const webhookSecret = "a-local-webhook-secret-of-enough-length";
-  const webhooks = startWebhooks(world, webhookSecret);
+  const webhooks = startWebhooks(world, WEBHOOK_SECRET);
   const requests: RequestRecord[] = [];
   const faults: Faults = { before: null, after: null };
   const resources = [...builtIn(tokens, clock), ...(options.resources ?? [])];
-  const app = httpApp({
-    world,
-    tokens,
-    limits: startRateLimits(options.rateLimit ?? 5000, clock),
-    faults,
-    schema: schemaOf(resources),
-    resources,
-    log: (record) => requests.push(record),
-  });
-  const server = await listen(app.fetch);
+  const limits = startRateLimits(options.rateLimit ?? 5000, clock);
+  const schema = schemaOf(resources);
+  const log = (record: RequestRecord) => requests.push(record);
+  const server = await listen(httpApp({ world, tokens, limits, faults, schema, resources, log }).fetch);
   world.origin = server.url;
   const graphqlUrl = `${server.url}/graphql`;
   const running = { world, url: server.url, graphqlUrl, workflowToken: tokens.workflow };
   const services = resources.flatMap((resource) => resource.start?.(running) ?? []);
+  const { app, installationId } = world;
   return {
     url: server.url,
     graphqlUrl,
     world,
-    app: {
-      id: world.app.id,
-      privateKey,
-      webhookSecret,
-      installationId: world.installationId,
-      slug: world.app.slug,
-    },
+    app: { id: app.id, privateKey, webhookSecret: WEBHOOK_SECRET, installationId, slug: app.slug },
     tokenOf: tokens.person,
     workflowToken: tokens.workflow,
     setWebhook: webhooks.setUrl,
@@ -143,19 +128,36 @@ export async function startGithub(options: GithubOptions): Promise<LocalGithub> 
     redeliver: webhooks.redeliver,
     requests,
     faults,
-    settle: () => settled(webhooks.idle, services),
-    async close() {
+    settle: () => settled(webhooks.idle, services, requests),
+    close: async () => {
       for (const service of services) await service.close();
       await server.close();
     },
   };
 }
 
-/** Deliveries may start runs and runs cause deliveries, so both must be idle in a row. */
-async function settled(webhooks: () => Promise<void>, services: readonly Service[]): Promise<void> {
-  await webhooks();
-  for (const service of services) await service.idle();
-  await webhooks();
+function worldOf(options: GithubOptions, clock: () => number): World {
+  return createWorld({
+    ...options,
+    defaultBranch: options.defaultBranch ?? "main",
+    visibility: options.visibility ?? "public",
+    app: { name: "Pawl", permissions: DEFAULT_PERMISSIONS, events: DEFAULT_EVENTS, ...options.app },
+    clock,
+  });
+}
+
+/** Deliveries start runs and runs cause deliveries, so it looks again until a round brings no new request. */
+async function settled(
+  webhooks: () => Promise<void>,
+  services: readonly Service[],
+  requests: readonly RequestRecord[],
+): Promise<void> {
+  for (let seen = -1; seen !== requests.length; ) {
+    seen = requests.length;
+    await webhooks();
+    for (const service of services) await service.idle();
+    await webhooks();
+  }
 }
 
 type Listening = { readonly url: string; readonly close: () => Promise<void> };

@@ -2,7 +2,7 @@
 import { checkAccess } from "./answering.ts";
 import { boolean, integer, optional, readFields, required } from "./fields.ts";
 import { issueBody, subIssuesOf, subIssuesSummary } from "./issue-body.ts";
-import { issueOf } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
 import { addSubIssue, removeSubIssue } from "./links.ts";
 import { issueNode } from "./nodes.ts";
 import { type ConnectionArgs, connection, page } from "./paging.ts";
@@ -15,8 +15,8 @@ const path = "/repos/:owner/:repo/issues/:number{[0-9]+}";
 
 /** The issue (no pull request) with this database id. Throws 404, as GitHub does for a number given instead. */
 export function issueWithId(world: World, id: number): IssueRow {
-  const issue = [...world.issues.values()].find((row) => row.id === id && !row.pull);
-  if (issue === undefined) throw notFound();
+  const issue = world.issues.get(world.numbers.get(id) ?? 0);
+  if (issue === undefined || issue.pull) throw notFound();
   return issue;
 }
 

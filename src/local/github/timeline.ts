@@ -2,7 +2,7 @@
 import type { components } from "@octokit/openapi-types";
 import { appBody } from "./apps.ts";
 import { commentBody, commentsOf } from "./comments.ts";
-import { issueOf } from "./issue-changes.ts";
+import { issueOf } from "./issue-rows.ts";
 import { type ConnectionArgs, connection, page } from "./paging.ts";
 import { apiUrl } from "./repositories.ts";
 import type { Asking, Resource } from "./resource.ts";

@@ -39,6 +39,8 @@ export type World = {
   readonly labels: Map<number, LabelRow>;
   /** By number. */
   readonly issues: Map<number, IssueRow>;
+  /** Issue and pull request numbers by node id and by database id. */
+  readonly numbers: Map<string | number, number>;
   readonly comments: Map<number, CommentRow>;
   readonly reactions: Map<number, ReactionRow>;
   readonly timeline: TimelineRow[];
@@ -57,6 +59,7 @@ export type WorldOptions = {
   readonly repository: string;
   readonly defaultBranch: string;
   readonly visibility: "public" | "private";
+  /** The App; its slug and bot user come from its name. */
   readonly app: {
     readonly name: string;
     readonly permissions: Permissions;
@@ -74,64 +77,61 @@ export function createWorld(options: WorldOptions): World {
   const now = () => `${new Date(options.clock()).toISOString().slice(0, 19)}Z`;
   const users = new Map<number, UserRow>();
   const user = (kind: UserRow["__typename"], login: string, role: Role, id = ids.database("user")) => {
-    const prefix = kind === "User" ? "U" : kind === "Bot" ? "BOT" : "O";
-    const row = { __typename: kind, id, nodeId: nodeId(prefix, id), login, role };
+    const row = { __typename: kind, id, nodeId: nodeId(prefixes[kind], id), login, role };
     users.set(id, row);
     return row;
   };
   const owner = user("Organization", options.owner, "admin");
   for (const [login, role] of Object.entries(options.users)) user("User", login, role);
-  const app = (
-    name: string,
-    id: number,
-    bot: UserRow,
-    permissions: Permissions,
-    events: readonly string[],
-  ) => ({
-    id,
-    nodeId: nodeId("A", id),
-    slug: slugOf(name),
-    name,
-    permissions,
-    events,
-    bot,
-    createdAt: now(),
-  });
-  const repositoryId = ids.database("repository");
-  const repository: RepositoryRow = {
-    __typename: "Repository",
-    id: repositoryId,
-    nodeId: nodeId("R", repositoryId),
-    name: options.name,
-    owner,
-    path: options.repository,
-    defaultBranch: options.defaultBranch,
-    visibility: options.visibility,
-    createdAt: now(),
-  };
-  const { name, permissions, events } = options.app;
-  const listeners = new Set<(event: WorldEvent) => void>();
+  const actions = { name: "GitHub Actions", permissions: {}, events: [] };
+  const actionsBot = user("Bot", "github-actions[bot]", "none", ACTIONS_BOT);
+  const bot = user("Bot", `${slugOf(options.app.name)}[bot]`, "none");
+  const repository = repositoryOf(options, owner, ids.database("repository"), now());
   const world: World = {
     origin: "",
     ids,
     now,
     repository,
-    app: app(name, ids.database("app"), user("Bot", `${slugOf(name)}[bot]`, "none"), permissions, events),
-    actionsApp: app(
-      "GitHub Actions",
-      ACTIONS_APP,
-      user("Bot", "github-actions[bot]", "none", ACTIONS_BOT),
-      {},
-      [],
-    ),
+    app: appOf(options.app, ids.database("app"), bot, now()),
+    actionsApp: appOf(actions, ACTIONS_APP, actionsBot, now()),
     installationId: ids.database("installation"),
     users,
     labels: new Map(),
     issues: new Map(),
+    numbers: new Map(),
     comments: new Map(),
     reactions: new Map(),
     timeline: [],
-    nodes: new Map(),
+    nodes: new Map<string, () => object | undefined>([[repository.nodeId, () => repository]]),
+    ...startBus(),
+  };
+  for (const row of users.values()) world.nodes.set(row.nodeId, () => row);
+  return world;
+}
+
+const prefixes = { User: "U", Bot: "BOT", Organization: "O" } as const;
+
+function appOf(app: WorldOptions["app"], id: number, bot: UserRow, createdAt: string): AppRow {
+  return { ...app, id, nodeId: nodeId("A", id), slug: slugOf(app.name), bot, createdAt };
+}
+
+function repositoryOf(options: WorldOptions, owner: UserRow, id: number, createdAt: string): RepositoryRow {
+  return {
+    __typename: "Repository",
+    id,
+    nodeId: nodeId("R", id),
+    name: options.name,
+    owner,
+    path: options.repository,
+    defaultBranch: options.defaultBranch,
+    visibility: options.visibility,
+    createdAt,
+  };
+}
+
+function startBus(): Pick<World, "emit" | "onEvent"> {
+  const listeners = new Set<(event: WorldEvent) => void>();
+  return {
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -140,9 +140,6 @@ export function createWorld(options: WorldOptions): World {
       return () => listeners.delete(listener);
     },
   };
-  world.nodes.set(repository.nodeId, () => repository);
-  for (const row of users.values()) world.nodes.set(row.nodeId, () => row);
-  return world;
 }
 
 /**

@@ -161,10 +161,7 @@ describe("dependencies", () => {
     const { github, ada, id } = await withIssues(2);
     const row = github.world.issues.get(2);
     if (row === undefined) throw new Error("no issue 2");
-    const blockedBy = Array.from({ length: 50 }, (_, n) => ({
-      number: n + 1000,
-      at: "2026-01-01T00:00:00Z",
-    }));
+    const blockedBy = Array.from({ length: 50 }, (_, n) => n + 1000);
     github.world.issues.set(2, { ...row, blockedBy });
     expect(
       await refusal(ada.rest.issues.addBlockedByDependency({ ...on(2), issue_id: id(1) })),
