@@ -8,7 +8,7 @@ export function isCompleted(issue: QueueIssue): boolean {
   return issue.state === "closed" && (issue.stateReason === "completed" || issue.stateReason === null);
 }
 
-export function isAbandoned(issue: QueueIssue): boolean {
+function isAbandoned(issue: QueueIssue): boolean {
   return (
     issue.state === "closed" && (issue.stateReason === "not_planned" || issue.stateReason === "duplicate")
   );

@@ -18,7 +18,7 @@ export interface BaseBranch {
  * holder is under way. `claim-foreign`: the claim ref does not hold a claim. `exhausted`: the claim's own count of
  * failed tries says so.
  */
-export type Skipped = {
+type Skipped = {
   readonly number: number;
   readonly code: "claim-lost" | "claimed" | "claim-foreign" | "exhausted";
   readonly text: string;

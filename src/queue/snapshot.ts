@@ -7,13 +7,12 @@ const number = z.number().int().positive();
 export const Release = z.strictObject({ by: z.string().min(1), hasWrite: z.boolean(), at: time });
 export type Release = z.infer<typeof Release>;
 
-export const QueueClaim = z.strictObject({
+const QueueClaim = z.strictObject({
   runId: z.number().int(),
   runAttempt: z.number().int().min(1),
   fence: z.number().int().min(1),
   alive: z.boolean(),
 });
-export type QueueClaim = z.infer<typeof QueueClaim>;
 
 export const QueueIssue = z.strictObject({
   number,
