@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Comment, Issue, Reaction } from "../issues/issue.ts";
-import type { NewIssue, Tracker } from "../issues/tracker.ts";
+import type { NewIssue, Tracker, Written } from "../issues/tracker.ts";
 import { tell } from "./ask.ts";
 import { descendantNodes } from "./descendants.ts";
 import { createIssueDocument } from "./documents/create-issue.ts";
@@ -28,7 +28,7 @@ export function openGithubTracker(github: Github): Tracker {
       orNull(async () => commentOf((await issues.getComment({ ...here, comment_id: id })).data)),
     descendants: async (number) =>
       Promise.all((await descendantNodes(github, number)).map((node) => linkedIssueOf(node, github.apps))),
-    createIssue: (issue) => written(() => createIssue(github, labels, issue)),
+    createIssue: (issue) => createIssue(github, labels, issue),
     addEdges: (edges) => addEdges(github, edges),
     ensureLabels: (wanted) => labels.ensure(wanted),
     addLabels: async (number, names) => {
@@ -56,18 +56,17 @@ export function openGithubTracker(github: Github): Tracker {
   };
 }
 
-async function createIssue(github: Github, labels: LabelIds, issue: NewIssue): Promise<Issue> {
-  const [repositoryId, labelIds] = [await labels.repositoryId(), await labels.idsOf(issue.labels)];
+async function createIssue(github: Github, labels: LabelIds, issue: NewIssue): Promise<Written<Issue>> {
   const { title, body, parent } = issue;
+  const repositoryId = await labels.repositoryId();
+  const { ids: labelIds, missing } = await labels.idsOf(issue.labels);
+  if (missing.length > 0)
+    return { kind: "rejected", status: 422, text: `The repository has no label "${missing[0]}".` };
   const input = { repositoryId, title, body, labelIds, ...(parent && { parentIssueId: parent.id }) };
-  const answer = await tell(github, createIssueDocument, { input }, CreateAnswer);
-  const {
-    parent: _parent,
-    blockedBy,
-    unknownBlockers,
-    ...created
-  } = await linkedIssueOf(answer.createIssue.issue, github.apps);
-  return created;
+  return written(async () => {
+    const answer = await tell(github, createIssueDocument, { input }, CreateAnswer);
+    return linkedIssueOf(answer.createIssue.issue, github.apps);
+  });
 }
 
 /** A pull request has an issue's number, but is none. */

@@ -21,8 +21,10 @@ const CreatedAnswer = z.record(z.string(), z.object({ label: LabelNode }).nullab
 /** The repository's node id and its labels' ids, read once and kept. Label names are compared without case. */
 export type LabelIds = {
   repositoryId(): Promise<string>;
-  /** Ids of labels by name; throws, naming it, for one that the repository does not have. */
-  idsOf(names: readonly string[]): Promise<readonly string[]>;
+  /** Ids of labels by name, and the names that the repository does not have. */
+  idsOf(
+    names: readonly string[],
+  ): Promise<{ readonly ids: readonly string[]; readonly missing: readonly string[] }>;
   ensure(labels: readonly Label[]): Promise<void>;
 };
 
@@ -40,13 +42,11 @@ export function openLabelIds(github: Github): LabelIds {
   return {
     repositoryId: async () => (await read()).repositoryId,
     idsOf: async (names) => {
-      if (names.length === 0) return [];
-      const first = await read();
-      if (missing(first, names).length > 0) known = null;
+      if (names.length === 0) return { ids: [], missing: [] };
+      if (missing(await read(), names).length > 0) known = null;
       const now = await read();
-      const [gone] = missing(now, names);
-      if (gone !== undefined) throw new Error(`The repository has no label "${gone}".`);
-      return names.flatMap((name) => now.ids.get(name.toLowerCase()) ?? []);
+      const ids = names.flatMap((name) => now.ids.get(name.toLowerCase()) ?? []);
+      return { ids, missing: missing(now, names) };
     },
     ensure: async (labels) => {
       const now = await read();

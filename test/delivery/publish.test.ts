@@ -3,32 +3,10 @@ import { defaultConfig } from "../../src/config/config.ts";
 import { noOid } from "../../src/delivery/code-host.ts";
 import type { PublishInput } from "../../src/delivery/publish.ts";
 import { publish } from "../../src/delivery/publish.ts";
-import type { TaskPacket } from "../../src/issues/task.ts";
 import { change, changeSet, step } from "./change-set-builder.ts";
 import type { FakeCodeHost } from "./fake-code-host.ts";
 import { fakeCodeHost, pullRequest } from "./fake-code-host.ts";
-
-const packet: TaskPacket = {
-  spec: 12,
-  number: 14,
-  task: "t1",
-  title: "Reject a zero quantity",
-  kind: "tdd",
-  goal: "A cart refuses a quantity of zero.",
-  criteria: [
-    { id: "AC1", layer: "domain", text: "WHEN the quantity is zero THE cart SHALL refuse it" },
-    { id: "AC2", layer: "domain", text: "WHEN the quantity is negative THE cart SHALL refuse it" },
-  ],
-  layers: ["domain"],
-  files: ["src/cart.js"],
-  reuse: [],
-  check: null,
-  priority: 2,
-  size: 2,
-  module: { id: "cart", name: "Cart", scope: "", owns: ["src/**"] },
-  interfaces: [],
-  releasedBy: "alice",
-};
+import { taskPacket } from "./task-packet.ts";
 
 const claimRef = "refs/pawl/claims/issue-14";
 const claimed = "e".repeat(40);
@@ -59,7 +37,7 @@ function input(code: FakeCodeHost, parts: Partial<PublishInput> = {}): PublishIn
       { base },
     ),
     claimMove: { name: claimRef, before: claimed, after: published },
-    packet,
+    packet: taskPacket,
     config: defaultConfig,
     secrets: [],
     allowDependencies: [],

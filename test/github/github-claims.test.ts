@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { openGithubClaims } from "../../src/github/github-claims.ts";
+import { openGithubCodeHost } from "../../src/github/github-code-host.ts";
+import { firstClaim } from "../../src/queue/claim-state.ts";
+import { claimsContract } from "../contracts/claims.ts";
+import { localWorld } from "./local-world.ts";
+
+claimsContract("GitHub", async () => {
+  const world = await localWorld();
+  return { claims: openGithubClaims(world.action), base: world.first };
+});
+
+const run = { runId: 900, runAttempt: 1 };
+
+describe("a claim ref", () => {
+  test("that a person made is foreign", async () => {
+    const world = await localWorld();
+    await openGithubCodeHost(world.action).moveRefs([
+      { name: "refs/pawl/claims/issue-14", before: "0".repeat(40), after: world.first },
+    ]);
+    expect(await openGithubClaims(world.action).read(14)).toMatchObject({ kind: "foreign" });
+  });
+
+  test("of another issue is foreign", async () => {
+    const world = await localWorld();
+    const claims = openGithubClaims(world.action);
+    const moved = await claims.move(null, firstClaim(14, run, world.first));
+    const after = moved.kind === "moved" ? moved.claim.oid : "";
+    const name = "refs/pawl/claims/issue-15";
+    await openGithubCodeHost(world.action).moveRefs([{ name, before: "0".repeat(40), after }]);
+    expect(await claims.read(15)).toMatchObject({ kind: "foreign", text: expect.stringContaining("#14") });
+  });
+
+  test("leaves every claim before it as its parent", async () => {
+    const world = await localWorld();
+    const claims = openGithubClaims(world.action);
+    const first = await claims.move(null, firstClaim(14, run, world.first));
+    if (first.kind !== "moved") throw new Error("not moved");
+    const next = { ...first.claim.state, state: "free" as const };
+    const second = await claims.move(first.claim, next);
+    const oid = second.kind === "moved" ? second.claim.oid : "";
+    const { data } = await world.action.octokit.rest.git.getCommit({
+      owner: "acme",
+      repo: "shop",
+      commit_sha: oid,
+    });
+    expect(data.parents.map((parent) => parent.sha)).toEqual([first.claim.oid]);
+  });
+});
+
+test("without the right to write, the answer says so", async () => {
+  const world = await localWorld();
+  // The App reads contents only.
+  const answer = openGithubClaims(world.app).move(null, firstClaim(14, run, world.first));
+  await expect(answer).rejects.toThrow(/not accessible/i);
+});
+
+test("a run attempt that cannot be read counts as alive", async () => {
+  const world = await localWorld();
+  expect(await openGithubClaims(world.action).isAlive(4711, 1)).toBe(true);
+});
