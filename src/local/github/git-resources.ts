@@ -10,6 +10,7 @@ import { pushes } from "./pushes.ts";
 import { refs } from "./refs.ts";
 import { refsGraphql } from "./refs-graphql.ts";
 import type { Resource } from "./resource.ts";
+import { runs } from "./runs.ts";
 
 export const gitResources: readonly Resource[] = [
   refs,
@@ -22,4 +23,5 @@ export const gitResources: readonly Resource[] = [
   pushes,
   pulls,
   pullReviews,
+  runs,
 ];

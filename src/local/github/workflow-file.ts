@@ -107,7 +107,7 @@ function parseStep(value: Value, where: string, index: number): WorkflowStep {
       : ({ kind: "uses", uses, inputs } as const);
   return {
     id: scalar(step.id) ?? `__${index}`,
-    name: scalar(step.name) ?? uses ?? `Run ${script?.split("\n")[0]}`,
+    name: scalar(step.name) ?? `Run ${uses ?? script?.split("\n")[0]}`,
     condition: scalar(step.if),
     action,
     env: texts(step.env, `${where}.env`),
