@@ -1,48 +1,26 @@
 /**
  * P13: near-duplicate tasks, by Jaccard similarity of word sets above 0.8. Two such sets must share one of their
- * rarest words, so only tasks that do are compared (prefix filter). Each task is reported once, with the first match.
+ * rarest words, and early enough in both, so only such pairs are compared (prefix and position filter of set
+ * similarity joins). Each task is reported once, with the first match found.
  */
 import type { Plan, PlannedTask } from "../plan.ts";
 import { rule, type Violation } from "./violation.ts";
 
 const p13 = rule("P13", "warn");
 
-/** A bound for hostile plans; plans of up to about 1,500 tasks are always compared exactly. */
-const mostVisits = 3_000_000;
+/** A bound for hostile plans; plans of up to 2,000 tasks are always compared exactly. */
+const mostVisits = 4_000_000;
+const placeBits = 1_024;
 
 type Words = { readonly task: PlannedTask; readonly place: number; readonly words: Int32Array };
 
 export function duplicateRule(plan: Plan): readonly Violation[] {
   const sets = wordSets(plan.tasks);
-  const postings = new Map<number, Words[]>();
-  const found: { readonly pair: readonly [Words, Words] }[] = [];
-  let visits = 0;
-  for (const set of sets) {
-    const size = set.words.length;
-    const match = () => {
-      const tried = new Set<Words>();
-      for (const word of set.words.subarray(0, size - Math.ceil(0.8 * size) + 1)) {
-        for (const other of postings.get(word) ?? []) {
-          if (++visits > mostVisits) return null;
-          if (other.words.length < 0.8 * size || tried.has(other)) continue;
-          tried.add(other);
-          if (areAlike(set.words, other.words)) return other;
-        }
-      }
-      return null;
-    };
-    const other = match();
-    if (other !== null) found.push({ pair: other.place < set.place ? [other, set] : [set, other] });
-    for (const word of set.words.subarray(0, size - Math.ceil((1.6 / 1.8) * size) + 1)) {
-      const list = postings.get(word);
-      if (list === undefined) postings.set(word, [set]);
-      else list.push(set);
-    }
-  }
-  return found
-    .sort((a, b) => a.pair[1].place - b.pair[1].place || a.pair[0].place - b.pair[0].place)
-    .map(({ pair }) => {
-      const [first, second] = [pair[0].task.id, pair[1].task.id];
+  return alikePairs(sets)
+    .map(([a, b]) => (a.place < b.place ? ([a, b] as const) : ([b, a] as const)))
+    .sort(([a, b], [c, d]) => b.place - d.place || a.place - c.place)
+    .map(([a, b]) => {
+      const [first, second] = [a.task.id, b.task.id];
       return p13(
         [first, second],
         [],
@@ -51,35 +29,74 @@ export function duplicateRule(plan: Plan): readonly Violation[] {
     });
 }
 
+function alikePairs(sets: readonly Words[]): readonly (readonly [Words, Words])[] {
+  // By word: set and place of the word in it, packed into one number.
+  const postings = new Map<number, number[]>();
+  const triedBy = new Int32Array(sets.length).fill(-1);
+  const found: (readonly [Words, Words])[] = [];
+  let visits = 0;
+  const matchOf = (index: number, words: Int32Array): Words | undefined => {
+    const size = words.length;
+    for (let at = 0; at <= size - Math.ceil(0.8 * size); at++) {
+      for (const packed of postings.get(words[at] ?? -1) ?? []) {
+        if (++visits > mostVisits) return undefined;
+        const other = Math.floor(packed / placeBits);
+        if (triedBy[other] === index) continue;
+        triedBy[other] = index;
+        const candidate = sets[other];
+        const length = candidate?.words.length ?? 0;
+        const most = Math.min(size - at, length - (packed % placeBits));
+        if (candidate !== undefined && 9 * most >= 4 * (size + length) && areAlike(words, candidate.words)) {
+          return candidate;
+        }
+      }
+    }
+    return undefined;
+  };
+  for (const [index, set] of sets.entries()) {
+    const match = matchOf(index, set.words);
+    if (match !== undefined) found.push([match, set]);
+    const last = set.words.length - Math.ceil((8 / 9) * set.words.length);
+    for (let at = 0; at <= last; at++) {
+      const word = set.words[at] ?? -1;
+      const packed = index * placeBits + Math.min(at, placeBits - 1);
+      const list = postings.get(word);
+      if (list === undefined) postings.set(word, [packed]);
+      else list.push(packed);
+    }
+  }
+  return found;
+}
+
 /** Word sets with the rarest words first, the smallest sets first. Empty ones are left out. */
 function wordSets(tasks: readonly PlannedTask[]): readonly Words[] {
   const ids = new Map<string, number>();
   const count: number[] = [];
-  const raw = tasks.map((task) => {
+  const lastSeen: number[] = [];
+  const raw = tasks.map((task, place) => {
     const text = [task.title, task.goal, ...task.criteria.map((criterion) => criterion.text)].join(" ");
-    const words = new Set<number>();
-    for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const words: number[] = [];
+    for (const word of text.toLowerCase().split(/[^\p{L}\p{N}]+/u)) {
+      if (word === "") continue;
       let id = ids.get(word);
       if (id === undefined) {
-        id = count.length;
+        id = count.push(0) - 1;
         ids.set(word, id);
-        count.push(0);
       }
-      words.add(id);
+      if (lastSeen[id] === place) continue;
+      lastSeen[id] = place;
+      count[id] = (count[id] ?? 0) + 1;
+      words.push(id);
     }
-    for (const id of words) count[id] = (count[id] ?? 0) + 1;
     return words;
   });
   const rarity = new Int32Array(count.length);
-  const byCount = [...count.keys()].sort((a, b) => (count[a] ?? 0) - (count[b] ?? 0) || a - b);
+  const byCount = Int32Array.from(count.keys()).sort((a, b) => (count[a] ?? 0) - (count[b] ?? 0) || a - b);
   for (const [index, id] of byCount.entries()) rarity[id] = index;
-  return tasks
-    .map((task, place) => ({
-      task,
-      place,
-      words: Int32Array.from(raw[place] ?? [], (id) => rarity[id] ?? 0).sort(),
-    }))
+  return raw
+    .map((words, place) => ({ place, words: Int32Array.from(words, (id) => rarity[id] ?? 0).sort() }))
     .filter(({ words }) => words.length > 0)
+    .flatMap(({ place, words }) => tasks.slice(place, place + 1).map((task) => ({ task, place, words })))
     .sort((a, b) => a.words.length - b.words.length || a.place - b.place);
 }
 
