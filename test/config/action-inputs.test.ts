@@ -17,7 +17,8 @@ describe("the inputs of the Action", () => {
     const read = readInputs(token);
 
     for (const [name, input] of Object.entries<{ default?: string }>(manifest.inputs)) {
-      const value = read.kind === "read" ? Object.entries(read.inputs).find(([key]) => key === name)?.[1] : undefined;
+      const value =
+        read.kind === "read" ? Object.entries(read.inputs).find(([key]) => key === name)?.[1] : undefined;
       if (input.default !== undefined) expect([name, String(value)]).toEqual([name, input.default]);
     }
   });

@@ -1,0 +1,178 @@
+/**
+ * Host: the GitHub App. Receives webhooks, acknowledges, wires the use-cases, and answers. Decides nothing. Run it with
+ * `npm start`; without APP_ID it opens Probot's page that registers the App from app.yml.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Probot, run } from "probot";
+import { createClaudePlanner } from "./claude/claude-planner.ts";
+import { openClaude } from "./claude/client.ts";
+import { answerPlan } from "./commands/answer-plan.ts";
+import { answerRetry, answerStop, answerWhy } from "./commands/answer-task.ts";
+import type { Answers } from "./commands/answers.ts";
+import type { CommentEvent } from "./commands/comment-event.ts";
+import { gatherHints, type Hints } from "./commands/hints.ts";
+import { inProcessJobs } from "./commands/in-process-jobs.ts";
+import type { Jobs } from "./commands/jobs.ts";
+import { perform } from "./commands/perform.ts";
+import { placeOf, receive } from "./commands/receive.ts";
+import { reconcile } from "./commands/reconcile.ts";
+import { refreshStatus } from "./commands/refresh-status.ts";
+import { refuseAll } from "./commands/refuse-all.ts";
+import { type AppSettings, readAppSettings } from "./config/app-settings.ts";
+import { type Config, defaultConfig } from "./config/config.ts";
+import { printFault, readConfig } from "./config/read-config.ts";
+import { openGithubBoard } from "./github/github-board.ts";
+import { openGithubClaims } from "./github/github-claims.ts";
+import { openGithubCodeBase } from "./github/github-code-base.ts";
+import { openGithubCodeHost } from "./github/github-code-host.ts";
+import { openGithubPeople } from "./github/github-people.ts";
+import { openGithubRuns } from "./github/github-runs.ts";
+import { openGithubTracker } from "./github/github-tracker.ts";
+import { type Github, openGithub } from "./github/octokit.ts";
+import { githubEvent, installationIdOf, repositoryOf } from "./github/payloads.ts";
+import type { QueueSnapshot } from "./queue/snapshot.ts";
+
+type Host = {
+  readonly settings: AppSettings;
+  readonly jobs: Jobs;
+  readonly hints: Hints;
+  readonly log: (line: string) => void;
+  /** One client per repository, so that its installation token is asked for once. */
+  readonly clients: Map<string, Github>;
+};
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The function Probot loads. */
+export function pawl(settings: AppSettings): (probot: Probot) => void {
+  return (probot) => {
+    const log = (line: string) => void probot.log.info(line);
+    const jobs = inProcessJobs(
+      (key, fault) => void probot.log.error({ err: fault }, `work on ${key} failed`),
+    );
+    const host: Host = { settings, jobs, hints: gatherHints(), log, clients: new Map() };
+    probot.onAny(async ({ name, payload }) => hear(host, name, payload));
+    probot.onError((error) => void probot.log.error({ err: error }, "a webhook could not be handled"));
+  };
+}
+
+/** One webhook: what must happen within its own request, and what goes on after it was answered. */
+async function hear(host: Host, name: string, payload: unknown): Promise<void> {
+  if (host.settings.disabled) return;
+  const event = githubEvent(name, payload);
+  const github = clientFor(host, payload);
+  if (github === null || event.kind === "ignored") return;
+  if (event.kind === "comment") return hearComment(host, github, event.event);
+  const repository = `${github.owner}/${github.name}`;
+  if (host.hints.note(repository, "issue" in event ? event.issue : null)) {
+    host.jobs.add(repository, () => bringUpToDate(host, github, host.hints.take(repository)));
+  }
+}
+
+async function hearComment(host: Host, github: Github, event: CommentEvent): Promise<void> {
+  const tracker = openGithubTracker(github);
+  const ports = { people: openGithubPeople(github), tracker, log: host.log };
+  const received = await receive(ports, event, defaultConfig);
+  if (received.kind !== "accepted") return;
+  const { request } = received;
+  host.jobs.add(`${github.owner}/${github.name}#${request.issue}`, async () => {
+    const read = await readConfiguration(host, github);
+    const place = placeOf(event.issue, read.kind === "read" ? read.config : defaultConfig);
+    const answers = answersFor(host, github, read);
+    await perform({ tracker, answers, log: host.log }, { ...request, place }, { app: host.settings.appId });
+  });
+}
+
+/** The use-cases behind the commands, wired to this repository. */
+function answersFor(host: Host, github: Github, read: Configuration): Answers {
+  if (read.kind === "invalid") return refuseAll(read.faults.map((fault) => printFault(fault)));
+  const { config, codeBase } = read;
+  const { settings, log } = host;
+  const ports = { ...portsOf(host, github, config), codeBase, digest, log, pause };
+  const client = openClaude({
+    apiKey: settings.anthropicKey ?? undefined,
+    baseUrl: settings.anthropicBaseUrl ?? config.model.baseUrl,
+    log,
+  });
+  const planner = createClaudePlanner({ client, model: config.model.plan });
+  return {
+    plan: answerPlan({ ...ports, planner }, config),
+    why: answerWhy(ports, config),
+    stop: answerStop(ports, config),
+    retry: answerRetry(ports, config),
+  };
+}
+
+/** Brings labels, status comments, finished sprints and runs up to what GitHub says now. */
+async function bringUpToDate(host: Host, github: Github, issue: number | null): Promise<void> {
+  const read = await readConfiguration(host, github);
+  if (read.kind === "invalid") return host.log(read.faults.map((fault) => printFault(fault)).join(" "));
+  const { config } = read;
+  const trust = { app: host.settings.appId };
+  const ports = portsOf(host, github, config);
+  const { tracker } = ports;
+  const refresh = (spec: number, snapshot: QueueSnapshot) =>
+    refreshStatus({ tracker, digest }, { spec, snapshot, config, trust });
+  await reconcile({ ...ports, refreshStatus: refresh, log: host.log }, { issue, config, trust });
+}
+
+function portsOf(host: Host, github: Github, config: Config) {
+  const tracker = openGithubTracker(github);
+  const people = openGithubPeople(github);
+  const claims = openGithubClaims(github);
+  const codeHost = openGithubCodeHost(github);
+  const board = openGithubBoard(github, { config, tracker, people, claims, now: Date.now });
+  const start = async () => {
+    const branch = (await codeHost.defaultBranch()).name;
+    return openGithubRuns(github, { kind: "workflow", file: host.settings.workflow, branch }).start();
+  };
+  const { cancel } = openGithubRuns(github, { kind: "repository" });
+  return { tracker, people, claims, codeHost, board, runs: { start, cancel } };
+}
+
+type Configuration = Awaited<ReturnType<typeof readConfiguration>>;
+
+/** The configuration of the default branch. This App trusts its own objects, whatever the file says of it. */
+async function readConfiguration(host: Host, github: Github) {
+  const codeBase = openGithubCodeBase(github);
+  const path = ".github/pawl.yml";
+  const read = readConfig((await codeBase.texts([path])).get(path) ?? null);
+  if (read.kind === "invalid") return read;
+  return { kind: "read" as const, codeBase, config: { ...read.config, app: host.settings.appId } };
+}
+
+function clientFor(host: Host, payload: unknown): Github | null {
+  const repository = repositoryOf(payload);
+  const installationId = installationIdOf(payload);
+  if (repository === null || installationId === null) return null;
+  const key = `${installationId} ${repository.owner}/${repository.name}`;
+  const known = host.clients.get(key);
+  if (known) return known;
+  const { appId, privateKey, baseUrl } = host.settings;
+  const github = openGithub({
+    ...repository,
+    credentials: { kind: "app", appId, privateKey, installationId },
+    ...(baseUrl === null ? {} : { baseUrl, throttle: !isLoopback(baseUrl) }),
+    log: host.log,
+  });
+  host.clients.set(key, github);
+  return github;
+}
+
+/** Only a server on this machine needs no pauses between writes. */
+function isLoopback(url: string): boolean {
+  return ["127.0.0.1", "[::1]", "localhost"].includes(new URL(url).hostname);
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+if (import.meta.main) {
+  const read = readAppSettings(process.env, (path) => readFileSync(path, "utf8"));
+  if (read.kind === "invalid") {
+    for (const fault of read.faults) console.error(fault);
+    process.exitCode = 2;
+  } else {
+    await run(read.kind === "read" ? pawl(read.settings) : () => undefined);
+  }
+}
