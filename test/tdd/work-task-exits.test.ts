@@ -210,7 +210,9 @@ describe("what is already there", () => {
       },
     };
     const acts = [list, redQuantity, greenQuantity, again, again, again, again];
-    const { exit, criteria: proofs, remarks } = worked(await play(acts, { packet: { criteria } }));
+    const played = await play(acts, { packet: { criteria } });
+    const { exit, criteria: proofs, remarks } = worked(played);
+    expect(played.driver.orders).toHaveLength(acts.length);
     expect(exit).toBe("done");
     expect(proofs.map(({ testId }) => testId)).toEqual([`${testFile} > counts the quantity`, null]);
     expect(remarks).toEqual(["AC2: its tests passed before any change, so no test of this task proves it."]);

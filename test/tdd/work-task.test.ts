@@ -4,6 +4,7 @@ import {
   greenQuantity,
   listQuantity,
   play,
+  quantity,
   quantityCode,
   quantityTest,
   redQuantity,
@@ -12,6 +13,62 @@ import {
 } from "./cart.ts";
 
 const acts = [listQuantity, redQuantity, greenQuantity];
+
+describe("a task with two behaviours", () => {
+  const discount = { text: "Take the discount", criterion: "AC1", breaks: "the discount is ignored" };
+  const discountTest =
+    'test("takes the discount", () => { assert.equal(total([{ price: 4, off: 1 }]), 3); });';
+  const both = quantityCode
+    .replace("quantity = 1 }", "quantity = 1, off = 0 }")
+    .replace("* quantity", "* quantity - off");
+  const list = { list: [quantity, discount] };
+  const redDiscount = { edit: { "test/cart.test.js": withTest(quantityTest, discountTest) } };
+
+  test("has one step for each, in order, each numbered", async () => {
+    const played = await play([
+      list,
+      redQuantity,
+      greenQuantity,
+      redDiscount,
+      { edit: { "src/cart.js": both } },
+    ]);
+    const { steps, exit } = worked(played);
+    expect(exit).toBe("done");
+    expect(steps.map(({ message }) => message.match(/Iteration: .*/)?.[0])).toEqual([
+      "Iteration: 1/2",
+      "Iteration: 2/2",
+    ]);
+    expect(steps.map(({ evidence }) => evidence.green.passed)).toEqual([2, 3]);
+  });
+
+  test("starts each step where the one before ended", async () => {
+    const played = await play([
+      list,
+      redQuantity,
+      greenQuantity,
+      redDiscount,
+      { edit: { "src/cart.js": both } },
+    ]);
+    const [first, second] = worked(played).steps;
+    expect(second?.code[0]?.before).not.toBe(first?.code[0]?.before);
+    expect(new TextDecoder().decode(second?.code[0]?.content ?? undefined)).toBe(both);
+  });
+
+  test("may not lose what the first one proved", async () => {
+    const forgetting = { edit: { "src/cart.js": both.replace("price * quantity", "price") } };
+    const played = await play([
+      list,
+      redQuantity,
+      greenQuantity,
+      redDiscount,
+      forgetting,
+      { edit: { "src/cart.js": both } },
+    ]);
+    expect(played.driver.orders[5]?.findings.join("\n")).toContain(
+      "regression: test/cart.test.js > counts the quantity",
+    );
+  });
+});
 
 describe("a task with one behaviour", () => {
   test("ends done with one step that holds the test and the code apart", async () => {
