@@ -38,7 +38,10 @@ export type BoardNode = z.infer<typeof BoardNode>;
 /** A person's act of putting a label on an issue. */
 export type Labelling = { readonly by: string; readonly at: string };
 
-/** The latest time a person put a label on, after the issue's own creation; bots and templates do not count. */
+/**
+ * The latest time a person put a label on. Bots do not count, nor do labels that stood in the new issue (by hand or
+ * by a template): GitHub reports those as put on by the author in the second of creation.
+ */
 export function latestLabelling(node: BoardNode, label: string): Labelling | null {
   return (
     nodesOf(node.timelineItems)
@@ -49,7 +52,7 @@ export function latestLabelling(node: BoardNode, label: string): Labelling | nul
           ? [{ by: item.actor.login, at: item.createdAt }]
           : [],
       )
-      .filter((one) => one.at !== node.createdAt)
+      .filter((one) => one.at !== node.createdAt || one.by !== node.author?.login)
       .sort((a, b) => (a.at < b.at ? -1 : 1))
       .at(-1) ?? null
   );
