@@ -1,8 +1,8 @@
 /** GitHub Apps: the App itself, its installation, and installation tokens. */
 import type { components } from "@octokit/openapi-types";
 import { rejection } from "./rejection.ts";
-import { repositoryBody } from "./repositories.ts";
-import { type Call, json, type Resource } from "./resource.ts";
+import { repositoryBody } from "./repository-body.ts";
+import { type Answer, type Call, json, type Resource, type Route } from "./resource.ts";
 import type { AppRow, Permissions } from "./rows.ts";
 import { clientId, type Tokens } from "./tokens.ts";
 import { userBody } from "./users.ts";
@@ -81,58 +81,52 @@ function wanted(call: Call): Permissions {
   );
 }
 
+function createToken(call: Call, tokens: Tokens, clock: () => number): Answer {
+  const world = checked(call);
+  const permissions = wanted(call);
+  const expires = clock() + TOKEN_LIFE;
+  const token: Schemas["installation-token"] = {
+    token: tokens.installation(permissions, expires),
+    expires_at: `${new Date(expires).toISOString().slice(0, 19)}Z`,
+    permissions: granted(permissions),
+    repository_selection: "selected",
+    repositories: [repositoryBody(world)],
+  };
+  return json(token, 201);
+}
+
+const one = "/app/installations/:installation";
+
 export function apps(tokens: Tokens, clock: () => number): Resource {
+  const asApp = (path: string, operation: string, answer: Route["answer"]): Route => ({
+    method: "GET",
+    path,
+    operation,
+    need: "app",
+    answer,
+  });
   return {
     name: "apps",
     routes: [
-      {
-        method: "GET",
-        path: "/app",
-        operation: "apps/get-authenticated",
-        need: "app",
-        answer: ({ world }) => json(appBody(world, world.app)),
-      },
-      {
-        method: "GET",
-        path: "/app/installations",
-        operation: "apps/list-installations",
-        need: "app",
-        answer: ({ world }) => json([installationBody(world)]),
-      },
-      {
-        method: "GET",
-        path: "/app/installations/:installation",
-        operation: "apps/get-installation",
-        need: "app",
-        answer: (call) => json(installationBody(checked(call))),
-      },
+      asApp("/app", "apps/get-authenticated", ({ world }) => json(appBody(world, world.app))),
+      asApp("/app/installations", "apps/list-installations", ({ world }) => json([installationBody(world)])),
+      asApp(one, "apps/get-installation", (call) => json(installationBody(checked(call)))),
+      asApp("/repos/:owner/:repo/installation", "apps/get-repo-installation", ({ world }) =>
+        json(installationBody(world)),
+      ),
       {
         method: "POST",
-        path: "/app/installations/:installation/access_tokens",
+        path: `${one}/access_tokens`,
         operation: "apps/create-installation-access-token",
         need: "app",
-        answer: (call) => {
-          const world = checked(call);
-          const permissions = wanted(call);
-          const expires = clock() + TOKEN_LIFE;
-          return json(
-            {
-              token: tokens.installation(permissions, expires),
-              expires_at: `${new Date(expires).toISOString().slice(0, 19)}Z`,
-              permissions: granted(permissions),
-              repository_selection: "selected",
-              repositories: [repositoryBody(world)],
-            } satisfies Schemas["installation-token"],
-            201,
-          );
-        },
+        answer: (call) => createToken(call, tokens, clock),
       },
       {
         method: "GET",
-        path: "/repos/:owner/:repo/installation",
-        operation: "apps/get-repo-installation",
-        need: "app",
-        answer: ({ world }) => json(installationBody(world)),
+        path: "/installation/repositories",
+        operation: "apps/list-repos-accessible-to-installation",
+        need: "metadata:read",
+        answer: ({ world }) => json({ total_count: 1, repositories: [repositoryBody(world)] }),
       },
     ],
   };

@@ -5,7 +5,7 @@ import { gitOf } from "./git-of.ts";
 import { page } from "./paging.ts";
 import { refRulesOf } from "./refs-rules.ts";
 import { notFound, rejection } from "./rejection.ts";
-import { apiUrl, htmlUrl } from "./repositories.ts";
+import { apiUrl, htmlUrl } from "./repository-body.ts";
 import { type Answer, type Call, json, type Resource } from "./resource.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,7 @@
 /** Comments over GraphQL. */
 import { checkAccess } from "./answering.ts";
-import { commentsOf, commentUrl, createComment, editComment } from "./comments.ts";
+import { commentUrl } from "./comment-body.ts";
+import { commentsOf, createComment, editComment } from "./comments.ts";
 import { databaseIds } from "./issue-nodes.ts";
 import { issueOf } from "./issue-rows.ts";
 import { type ConnectionArgs, connection } from "./paging.ts";

@@ -1,21 +1,16 @@
 /** Comments on issues and pull requests. */
-import type { components } from "@octokit/openapi-types";
 import type { components as webhooks } from "@octokit/openapi-webhooks-types";
 import { mayTriage } from "./access.ts";
-import { appBody } from "./apps.ts";
+import { commentBody } from "./comment-body.ts";
 import { readFields, required, string } from "./fields.ts";
 import { envelope, happened } from "./happening.ts";
 import { nodeId } from "./ids.ts";
-import { associationOf } from "./issue-body.ts";
 import { issuePayload } from "./issue-payload.ts";
 import { amend, checkBody, issueOf } from "./issue-rows.ts";
 import { page } from "./paging.ts";
-import { reactionsOf } from "./reactions.ts";
 import { invalid, notFound, rejection } from "./rejection.ts";
-import { apiUrl, htmlUrl } from "./repositories.ts";
 import { type Call, empty, json, type Resource } from "./resource.ts";
 import type { Actor, CommentRow } from "./rows.ts";
-import { userBody } from "./users.ts";
 import type { World } from "./world.ts";
 
 /** The published types intersect `issue` with empty records, which no issue is; `issuePayload` has its real type. */
@@ -23,30 +18,6 @@ type Payload<Action extends "created" | "edited" | "deleted"> = Omit<
   webhooks["schemas"][`webhook-issue-comment-${Action}`],
   "issue"
 >;
-
-export function commentUrl(world: World, comment: CommentRow): string {
-  const kind = world.issues.get(comment.issue)?.pull === true ? "pull" : "issues";
-  return htmlUrl(world, `/${kind}/${comment.issue}#issuecomment-${comment.id}`);
-}
-
-/** The comment of REST answers. */
-export function commentBody(world: World, comment: CommentRow) {
-  const url = apiUrl(world, `/issues/comments/${comment.id}`);
-  return {
-    id: comment.id,
-    node_id: comment.nodeId,
-    url,
-    html_url: commentUrl(world, comment),
-    issue_url: apiUrl(world, `/issues/${comment.issue}`),
-    body: comment.body,
-    user: userBody(world, comment.author),
-    created_at: comment.createdAt,
-    updated_at: comment.updatedAt,
-    author_association: associationOf(world, comment.author),
-    performed_via_github_app: comment.app === null ? null : appBody(world, comment.app),
-    reactions: reactionsOf(world, comment, url),
-  } satisfies components["schemas"]["issue-comment"];
-}
 
 function payload(world: World, actor: Actor, comment: CommentRow) {
   return {
@@ -123,7 +94,7 @@ function checkMine(world: World, actor: Actor, comment: CommentRow): void {
   throw rejection(403, "Must have admin rights to Repository.");
 }
 
-export function commentOf({ world, params }: Call): CommentRow {
+function commentOf({ world, params }: Call): CommentRow {
   const comment = world.comments.get(Number(params.comment));
   if (comment === undefined) throw notFound();
   return comment;

@@ -1,7 +1,7 @@
 import type { components } from "@octokit/openapi-types";
 import { commitBody } from "./git-commits.ts";
 import type { GitCommit, GitPerson } from "./git-objects.ts";
-import { apiUrl } from "./repositories.ts";
+import { apiUrl } from "./repository-body.ts";
 import { userBody } from "./users.ts";
 import type { World } from "./world.ts";
 

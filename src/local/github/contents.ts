@@ -4,7 +4,7 @@ import { gitOf } from "./git-of.ts";
 import type { ListedEntry } from "./git-repository.ts";
 import { gitUrl } from "./refs.ts";
 import { rejection } from "./rejection.ts";
-import { apiUrl, htmlUrl } from "./repositories.ts";
+import { apiUrl, htmlUrl } from "./repository-body.ts";
 import { type Answer, type Call, json, type Resource } from "./resource.ts";
 import type { World } from "./world.ts";
 

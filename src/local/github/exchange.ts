@@ -59,17 +59,12 @@ export async function exchange(
     if (limit.exceeded) throw rejection(403, `API rate limit exceeded for ${actor.user.login}.`);
     const body = readBody(text);
     const request = { method: c.req.method, path: c.req.path, token: actor.kind, body };
-    const running: Exchange = {
-      actor,
-      body,
-      operation: { operation: name, request },
-      token: header ?? "",
-      fields: [],
-    };
-    const early = await faultOf(parts.faults.before, running.operation);
+    const operation: Operation = { operation: name, request };
+    const running: Exchange = { actor, body, operation, token: header ?? "", fields: [] };
+    const early = await faultOf(parts.faults.before, operation);
     const answer = early ?? (await work(running).catch(rejected));
     seen.fields = running.fields;
-    return finish((await faultOf(parts.faults.after, running.operation)) ?? answer);
+    return finish((await faultOf(parts.faults.after, operation)) ?? answer);
   } catch (error) {
     if (error !== dropped) return finish(rejected(error));
     log(0);

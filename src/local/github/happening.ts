@@ -1,7 +1,7 @@
 /** What every webhook payload has in common, and the one way to tell the world that something happened. */
 
 import { nodeId } from "./ids.ts";
-import { repositoryBody } from "./repositories.ts";
+import { repositoryBody } from "./repository-body.ts";
 import type { Actor, TimelineRow } from "./rows.ts";
 import { userBody } from "./users.ts";
 import type { World } from "./world.ts";

@@ -10,9 +10,10 @@ export type Ids = {
   database(kind: IdKind): number;
 };
 
-export type IdKind =
+type IdKind =
   | "app"
   | "comment"
+  | "delivery"
   | "event"
   | "hook"
   | "installation"
@@ -29,6 +30,7 @@ export type IdKind =
 const first: Readonly<Record<IdKind, number>> = {
   app: 1_204_311,
   comment: 5_300_000_017,
+  delivery: 24_600_000_061,
   event: 21_400_000_029,
   hook: 560_000_003,
   installation: 61_200_000,

@@ -2,7 +2,7 @@
 import type { components } from "@octokit/openapi-types";
 import { hasRole } from "./access.ts";
 import { appBody } from "./apps.ts";
-import { apiUrl, htmlUrl } from "./repositories.ts";
+import { apiUrl, htmlUrl } from "./repository-body.ts";
 import type { IssueRow, LabelRow, UserRow } from "./rows.ts";
 import { userBody } from "./users.ts";
 import type { World } from "./world.ts";
@@ -68,7 +68,7 @@ export function associationOf(world: World, user: UserRow) {
   return user.role === "admin" ? "MEMBER" : "COLLABORATOR";
 }
 
-export function noReactions(url: string) {
+function noReactions(url: string) {
   return {
     url: `${url}/reactions`,
     total_count: 0,

@@ -17,7 +17,7 @@ export function issuePayload(world: World, issue: IssueRow) {
 }
 
 /** `performed_via_github_app` in a webhook payload, without its list of events, which the webhook types close. */
-export function appPayload<App extends { readonly events: readonly string[] }>(
+function appPayload<App extends { readonly events: readonly string[] }>(
   app: App | null,
 ): Omit<App, "events"> | null {
   if (app === null) return null;

@@ -17,7 +17,7 @@ export function labelNamed(world: World, name: string): LabelRow | undefined {
 }
 
 /** Creates a label. Throws 422 `already_exists`, or `invalid` for a bad name or colour. */
-export function createLabel(
+function createLabel(
   world: World,
   name: string,
   color: string = "ededed",

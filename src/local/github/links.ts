@@ -4,7 +4,7 @@ import { envelope, happened, record } from "./happening.ts";
 import { issueBody } from "./issue-body.ts";
 import { amend, issueOf } from "./issue-rows.ts";
 import { notFound, rejection } from "./rejection.ts";
-import { repositoryBody } from "./repositories.ts";
+import { repositoryBody } from "./repository-body.ts";
 import type { Actor, IssueRow } from "./rows.ts";
 import type { World } from "./world.ts";
 

@@ -6,7 +6,7 @@ import { nodeId } from "./ids.ts";
 import { associationOf, issueBody, labelBody, labelsOf } from "./issue-body.ts";
 import { labelPayload } from "./issue-payload.ts";
 import { type PullRow, reviewsOf } from "./pull-rows.ts";
-import { apiUrl, htmlUrl, repositoryBody } from "./repositories.ts";
+import { apiUrl, htmlUrl, repositoryBody } from "./repository-body.ts";
 import type { IssueRow } from "./rows.ts";
 import { userBody } from "./users.ts";
 import type { World } from "./world.ts";

@@ -9,7 +9,7 @@ import { branchName, editPull, followBranches, openPull } from "./pull-changes.t
 import { mergePull } from "./pull-merge.ts";
 import { pullOf, pullsOf } from "./pull-rows.ts";
 import { onRefsMoved } from "./refs-move.ts";
-import { apiUrl, htmlUrl } from "./repositories.ts";
+import { apiUrl, htmlUrl } from "./repository-body.ts";
 import { type Answer, type Call, json, type Resource } from "./resource.ts";
 
 type Schemas = components["schemas"];

@@ -5,7 +5,7 @@ import { gitOf } from "./git-of.ts";
 import { zeroOid } from "./git-refs.ts";
 import { envelope, happened } from "./happening.ts";
 import { type DoneMove, onRefsMoved } from "./refs-move.ts";
-import { htmlUrl } from "./repositories.ts";
+import { htmlUrl } from "./repository-body.ts";
 import type { Resource } from "./resource.ts";
 import type { Actor } from "./rows.ts";
 import type { World } from "./world.ts";

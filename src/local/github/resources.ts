@@ -4,6 +4,7 @@ import { commentNodes } from "./comment-nodes.ts";
 import { comments } from "./comments.ts";
 import { dependencies } from "./dependencies.ts";
 import { gitResources } from "./git-resources.ts";
+import { hookDeliveries } from "./hook-deliveries.ts";
 import { issueLabels } from "./issue-labels.ts";
 import { issueNodes } from "./issue-nodes.ts";
 import { issues } from "./issues.ts";
@@ -16,12 +17,14 @@ import { subIssues } from "./sub-issues.ts";
 import { timeline } from "./timeline.ts";
 import type { Tokens } from "./tokens.ts";
 import { users } from "./users.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 /** Resources on the git side stand in `git-resources.ts`. */
-export function resources(tokens: Tokens, clock: () => number): readonly Resource[] {
+export function resources(tokens: Tokens, webhooks: Webhooks, clock: () => number): readonly Resource[] {
   return [
     users,
     apps(tokens, clock),
+    hookDeliveries(webhooks),
     repositories,
     nodes,
     labels,

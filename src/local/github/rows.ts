@@ -111,7 +111,7 @@ export type CommentRow = {
   readonly lastEditedAt: string | null;
 };
 
-export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
+type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
 
 export type ReactionRow = {
   readonly id: number;
@@ -139,6 +139,6 @@ export type TimelineRow = {
 );
 
 /** Events of links between two issues; `other` is the number of the issue at the far end. */
-export type LinkEventKind =
+type LinkEventKind =
   | `${"sub_issue" | "parent_issue"}_${"added" | "removed"}`
   | `${"blocked_by" | "blocking"}_${"added" | "removed"}`;

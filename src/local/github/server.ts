@@ -106,7 +106,7 @@ export async function startGithub(options: GithubOptions): Promise<LocalGithub> 
   const webhooks = startWebhooks(world, WEBHOOK_SECRET);
   const requests: RequestRecord[] = [];
   const faults: Faults = { before: null, after: null };
-  const resources = [...builtIn(tokens, clock), ...(options.resources ?? [])];
+  const resources = [...builtIn(tokens, webhooks, clock), ...(options.resources ?? [])];
   const limits = startRateLimits(options.rateLimit ?? 5000, clock);
   const schema = schemaOf(resources);
   const log = (record: RequestRecord) => requests.push(record);

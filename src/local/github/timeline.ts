@@ -1,10 +1,11 @@
 /** An issue's timeline: its events and comments in the order they happened. */
 import type { components } from "@octokit/openapi-types";
 import { appBody } from "./apps.ts";
-import { commentBody, commentsOf } from "./comments.ts";
+import { commentBody } from "./comment-body.ts";
+import { commentsOf } from "./comments.ts";
 import { issueOf } from "./issue-rows.ts";
 import { type ConnectionArgs, connection, page } from "./paging.ts";
-import { apiUrl } from "./repositories.ts";
+import { apiUrl } from "./repository-body.ts";
 import type { Asking, Resource } from "./resource.ts";
 import type { CommentRow, IssueRow, TimelineRow } from "./rows.ts";
 import { userBody } from "./users.ts";

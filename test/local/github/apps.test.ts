@@ -24,6 +24,12 @@ describe("GitHub Apps", () => {
     expect((await withToken(github, data.token).rest.repos.get(repo)).data.full_name).toBe("acme/shop");
   });
 
+  it("lists the repositories of an installation", async () => {
+    const github = await start();
+    const { data } = await asApp(github).rest.apps.listReposAccessibleToInstallation();
+    expect(data.repositories.map((one) => one.full_name)).toEqual(["acme/shop"]);
+  });
+
   it("gives a weaker token on request and refuses a stronger one", async () => {
     const github = await start();
     const app = asApp(github, false);

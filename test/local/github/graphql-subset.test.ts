@@ -15,6 +15,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { sdlOf } from "../../../src/local/github/graphql.ts";
 import { resources } from "../../../src/local/github/resources.ts";
 import { startTokens } from "../../../src/local/github/tokens.ts";
+import { startWebhooks } from "../../../src/local/github/webhooks.ts";
 import { createWorld } from "../../../src/local/github/world.ts";
 
 let ours: GraphQLSchema;
@@ -37,6 +38,7 @@ beforeAll(async () => {
     sdlOf(
       resources(
         startTokens(world, "", () => 0),
+        startWebhooks(world, ""),
         () => 0,
       ),
     ),

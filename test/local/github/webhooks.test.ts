@@ -132,6 +132,27 @@ describe("webhooks", () => {
     ]);
   });
 
+  it("are listed newest first for the App, which can ask for one again", async () => {
+    const github = await start();
+    const received = await receive(github, 503);
+    await as(github, "ada").rest.issues.create({ ...repo, title: "a" });
+    await as(github, "ada").rest.issues.createComment({ ...on, body: "b" });
+    await github.settle();
+    const app = asApp(github, false);
+    const { data } = await app.rest.apps.listWebhookDeliveries();
+    expect(data.map(({ event, status_code }) => [event, status_code])).toEqual([
+      ["issue_comment", 503],
+      ["issues", 503],
+    ]);
+    const delivery_id = Number(data[1]?.id);
+    await app.rest.apps.redeliverWebhookDelivery({ delivery_id });
+    await github.settle();
+    expect(received.at(-1)?.headers["x-github-delivery"]).toBe(data[1]?.guid);
+    expect((await app.rest.apps.listWebhookDeliveries()).data[0]?.redelivery).toBe(true);
+    const { data: full } = await app.rest.apps.getWebhookDelivery({ delivery_id });
+    expect(full.request.payload).toMatchObject({ action: "opened", issue: { number: 1 } });
+  });
+
   it("are recorded with status 0 when nobody listens", async () => {
     const github = await start();
     github.setWebhook("http://127.0.0.1:1/hooks");
