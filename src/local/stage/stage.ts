@@ -1,0 +1,91 @@
+/**
+ * Everything Pawl needs around it on one machine: a local GitHub that serves a bare repository, the App as a process, and
+ * a runner that starts the very Action of `action.yml`. Demo, `pawl try`, stories and benchmarks all stand on it.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runner } from "../github/runner.ts";
+import { type LocalGithub, startGithub } from "../github/server.ts";
+import { type AppProcess, startApp } from "./app-process.ts";
+import { addFile } from "./bare-repository.ts";
+import { type Person, personAt } from "./person.ts";
+
+export type StageOptions = {
+  /** Pawl's own folder: where action.yml stands. */
+  readonly home: string;
+  /** The App's entry file. */
+  readonly appEntry: string;
+  readonly bare: string;
+  readonly branch: string;
+  readonly repository: { readonly owner: string; readonly name: string };
+  readonly claude: { readonly url: string | null; readonly apiKey: string };
+  /** Login of the maintainer; more people by role. */
+  readonly maintainer: string;
+  readonly others?: Readonly<Record<string, "write" | "triage" | "read" | "none">>;
+  /** False only where bubblewrap cannot start and the driver is scripted. */
+  readonly sandbox: boolean;
+  /** More lines of `.github/pawl.yml`, after `app:`. */
+  readonly config?: string;
+};
+
+export type Stage = {
+  readonly github: LocalGithub;
+  readonly app: AppProcess;
+  person(login: string): Person;
+  close(): Promise<void>;
+};
+
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { owner, name } = options.repository;
+  const secrets = { ANTHROPIC_API_KEY: options.claude.apiKey };
+  const action = { uses: /^pawl-dev\/pawl@/, folder: options.home };
+  const github = await startGithub({
+    owner,
+    name,
+    users: { [options.maintainer]: "admin", ...options.others },
+    repository: options.bare,
+    defaultBranch: options.branch,
+    rateLimit: 1_000_000,
+    resources: [runner({ actions: [action], secrets })],
+  });
+  try {
+    await settings(options, github);
+    const environment = {
+      ANTHROPIC_API_KEY: options.claude.apiKey,
+      ...(options.claude.url === null ? {} : { ANTHROPIC_BASE_URL: options.claude.url }),
+      LOG_LEVEL: "info",
+    };
+    const app = await startApp({ entry: options.appEntry, github, environment });
+    github.setWebhook(app.webhookUrl);
+    return {
+      github,
+      app,
+      person: (login) => personAt(github.url, `${owner}/${name}`, login, github.tokenOf(login)),
+      close: async () => {
+        github.setWebhook(null);
+        await app.stop();
+        await github.close();
+      },
+    };
+  } catch (error) {
+    await github.close();
+    throw error;
+  }
+}
+
+/** The two files a user adds: the settings, with the App's id, and the workflow of the README. */
+async function settings(options: StageOptions, github: LocalGithub): Promise<void> {
+  const { bare, branch } = options;
+  const text = `app: ${github.app.id}\n${options.config ?? ""}`;
+  await addFile(bare, branch, ".github/pawl.yml", text);
+  const path = ".github/workflows/pawl.yml";
+  const shipped = await readFile(join(options.home, "src/local/sample/library", path), "utf8");
+  const inputs = [
+    ...(options.claude.url === null ? [] : [`anthropic-base-url: ${options.claude.url}`]),
+    ...(options.sandbox ? [] : ['dangerously-disable-sandbox: "true"']),
+  ];
+  const workflow = shipped.replace(/( +)(step: run\n)/, (_, indent: string, line: string) =>
+    [`${indent}${line}`, ...inputs.map((input) => `${indent}${input}\n`)].join(""),
+  );
+  await addFile(bare, branch, path, workflow);
+}
