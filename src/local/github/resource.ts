@@ -53,7 +53,7 @@ export type Resolver = {
 }["resolve"];
 
 /** By type name, then field name. Mutations name what they need of a token. */
-export type Resolvers = Readonly<Record<string, Readonly<Record<string, Resolver>>>>;
+type Resolvers = Readonly<Record<string, Readonly<Record<string, Resolver>>>>;
 
 /** Plain HTTP outside the API (smart-HTTP git). The handler authenticates by itself, with `github.actorOf`. */
 export type Mount = {
