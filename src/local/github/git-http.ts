@@ -93,7 +93,10 @@ async function backend(request: Request, url: URL, world: World, path: string): 
   return cgiResponse(exit.stdout, exit.stderr);
 }
 
-/** Settings of GitHub's git: any reachable commit may be fetched by id; a ruleset's refs are hidden from pushes. */
+/**
+ * Settings of GitHub's git: any reachable commit may be fetched by id; a ruleset's refs are hidden from pushes. The rule
+ * about workflow files is not among them: it is checked where the API moves refs, which is all that Pawl does.
+ */
 function configuration(world: World): Record<string, string> {
   const hidden = refRulesOf(world).restricted.map((rule) => rule.replace(/\/?\*$/, ""));
   const pairs = [

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
 import { gitEnvironment } from "./git-process.ts";
 
-export type RawObject = { readonly sha: string; readonly type: string; readonly body: Buffer };
+type RawObject = { readonly sha: string; readonly type: string; readonly body: Buffer };
 
 type Waiting = { readonly take: (found: RawObject | null) => void; readonly fail: (cause: Error) => void };
 

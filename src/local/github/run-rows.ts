@@ -3,7 +3,7 @@ import { notFound } from "./rejection.ts";
 import type { Actor, UserRow } from "./rows.ts";
 import { table, type World } from "./world.ts";
 
-export type RunStatus = "queued" | "in_progress" | "completed";
+type RunStatus = "queued" | "in_progress" | "completed";
 export type Conclusion = "success" | "failure" | "cancelled" | "skipped" | "startup_failure";
 
 /** One attempt of a run. `log` is what its steps printed, secrets masked; `summary` their step summaries. */
@@ -49,7 +49,7 @@ export type RunRow = {
 /** By id. */
 export const runsOf = table<RunRow>();
 /** By id. */
-export const workflowsOf = table<WorkflowRow>();
+const workflowsOf = table<WorkflowRow>();
 
 /** The run with this id. Throws 404. */
 export function runOf(world: World, id: string | number | undefined): RunRow {

@@ -8,7 +8,7 @@ export type StepFiles = {
   read(): Promise<StepWrites>;
 };
 
-export type StepWrites = {
+type StepWrites = {
   readonly outputs: Readonly<Record<string, string>>;
   /** Environment for the steps that follow. */
   readonly env: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export async function createStepFiles(folder: string): Promise<StepFiles> {
 }
 
 /** `name=value` lines, and `name<<MARK` … `MARK` for values of several lines. */
-export function parseFile(text: string): Record<string, string> {
+function parseFile(text: string): Record<string, string> {
   const values: Record<string, string> = {};
   const lines = text.split(/\r?\n/);
   for (let at = 0; at < lines.length; at += 1) {

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { toValue, type Value } from "./workflow-expression.ts";
 
-export type Permissions = Readonly<Record<string, "read" | "write">>;
+type Permissions = Readonly<Record<string, "read" | "write">>;
 export type Concurrency = { readonly group: string; readonly cancelInProgress: boolean };
 type Texts = Readonly<Record<string, string>>;
 
@@ -47,7 +47,10 @@ const known = {
   step: "id name if uses with run shell env continue-on-error timeout-minutes".split(" "),
 };
 
-/** Reads the part of GitHub's workflow syntax that this runner runs. Throws naming the file and the key it does not know. */
+/**
+ * Reads the part of GitHub's workflow syntax that this runner runs. Throws naming the file and the key it does not know.
+ * `runs-on` and `timeout-minutes` make no difference here; filters of `push` and the like neither, as those start nothing.
+ */
 export function parseWorkflow(path: string, text: string): Workflow {
   const root = fields(parseYaml(path, text), path, known.workflow);
   const jobs = Object.entries(mapping(root.jobs, `${path}: jobs`));
@@ -98,6 +101,9 @@ function parseJob(id: string, value: Value, where: string): WorkflowJob {
 function parseStep(value: Value, where: string, index: number): WorkflowStep {
   const step = fields(value, where, known.step);
   const uses = scalar(step.uses);
+  const shell = scalar(step.shell);
+  if (shell !== null && shell !== "bash")
+    throw new Error(`${where}: shell ${shell} is not supported by the local runner`);
   const script = scalar(step.run);
   const inputs = texts(step.with, `${where}.with`);
   if ((uses === null) === (script === null)) throw new Error(`${where}: needs either \`uses\` or \`run\``);

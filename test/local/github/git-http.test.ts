@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gitText, runGit } from "../../../src/local/github/git-process.ts";
 import { onRefsMoved } from "../../../src/local/github/refs-move.ts";
+import { refRulesOf } from "../../../src/local/github/refs-rules.ts";
 import { type GitWorld, gitWorld } from "./git-world.ts";
 
 const author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.test"];
@@ -71,6 +72,14 @@ describe("git over HTTP", () => {
     await gitText(copy, [...author, "commit", "--quiet", "--amend", "-m", "other"]);
     expect((await runGit(copy, ["push", "origin", "HEAD:refs/heads/main"])).code).not.toBe(0);
     expect((await world.git.ref("refs/heads/main"))?.sha).toBe(world.first);
+  });
+
+  it("refuses the push of a ref that a ruleset forbids", async () => {
+    refRulesOf(world.github.world).restricted = ["refs/heads/pawl/*"];
+    const copy = await clone(world.github.tokenOf("alice"));
+    await commit(copy, "new.js", "1\n");
+    expect((await runGit(copy, ["push", "origin", "HEAD:refs/heads/pawl/issue-1"])).code).not.toBe(0);
+    expect(await world.git.ref("refs/heads/pawl/issue-1")).toBeNull();
   });
 
   it("answers 404 for another repository", async () => {
