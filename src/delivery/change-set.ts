@@ -16,7 +16,7 @@ export const Change = z.strictObject({
 });
 export type Change = z.infer<typeof Change>;
 
-export const Evidence = z.strictObject({
+const Evidence = z.strictObject({
   red: z
     .strictObject({ ids: z.array(z.string()), class: z.string().max(64), digest: z.string().max(128) })
     .optional(),
@@ -24,7 +24,6 @@ export const Evidence = z.strictObject({
   criterion: z.string().max(64).optional(),
   iteration: z.number().int().min(1).optional(),
 });
-export type Evidence = z.infer<typeof Evidence>;
 
 export const Step = z.strictObject({
   kind: z.enum(["iteration", "refactor"]),
@@ -36,7 +35,7 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-export const Records = z.strictObject({
+const Records = z.strictObject({
   notes: z.array(
     z.strictObject({
       kind: z.enum(["decision", "constraint", "gotcha", "todo"]),

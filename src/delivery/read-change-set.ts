@@ -4,9 +4,9 @@ import { ChangeSet } from "./change-set.ts";
 import type { RejectCode, Violation } from "./violation.ts";
 
 /** Files a change set may touch, over all steps. */
-export const maxFiles = 100;
+const maxFiles = 100;
 /** Bytes of new content a change set may carry, over all steps. */
-export const maxBytes = 5_000_000;
+const maxBytes = 5_000_000;
 /** Characters of JSON that are worth parsing: the content in base64, and room for messages and evidence. */
 const maxText = 10_000_000;
 
@@ -42,7 +42,7 @@ export function changesOf(step: Step): readonly Change[] {
 }
 
 /** Number of bytes that a base64 text stands for, without decoding it. */
-export function decodedBytes(base64: string): number {
+function decodedBytes(base64: string): number {
   const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
   return (base64.length / 4) * 3 - padding;
 }

@@ -33,7 +33,7 @@ export type Violation = {
   readonly text: string;
 };
 
-export type Verdict = "accept" | "needs-human" | "reject";
+type Verdict = "accept" | "needs-human" | "reject";
 
 export type PolicyReport = { readonly verdict: Verdict; readonly violations: readonly Violation[] };
 

@@ -22,7 +22,6 @@ const TimelineItem = z.discriminatedUnion("__typename", [
   z.object({ __typename: z.literal("ParentIssueAddedEvent"), ...at }),
   z.object({ __typename: z.literal("ParentIssueRemovedEvent"), ...at }),
 ]);
-export type TimelineItem = z.infer<typeof TimelineItem>;
 
 /** GraphQL's answer for the issues of the board. */
 export const BoardNode = z.object({

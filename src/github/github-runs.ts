@@ -8,7 +8,7 @@ export type RunsStart =
   | { readonly kind: "repository" };
 
 /** `repository_dispatch` type that the user's workflow listens to. */
-export const dispatchType = "pawl";
+const dispatchType = "pawl";
 
 export function openGithubRuns(github: Github, how: RunsStart): Runs {
   const { owner, name: repo, octokit } = github;

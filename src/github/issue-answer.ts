@@ -25,7 +25,7 @@ type RestComment = {
   readonly performed_via_github_app?: RestApp;
 };
 
-export function authorOfUser(user: RestUser, app: RestApp): Author {
+function authorOfUser(user: RestUser, app: RestApp): Author {
   const kind = user?.type === "Bot" ? "bot" : "person";
   return { login: user?.login ?? "ghost", id: user?.id ?? 0, kind, app: app?.id ?? null };
 }

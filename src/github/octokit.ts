@@ -65,22 +65,6 @@ export function openGithub(options: GithubOptions): Github {
   return { ...client, self, apps: openAppIds(client, self) };
 }
 
-/** Asks GitHub which installation of the App covers the repository; `null` where it is not installed. */
-export async function installationOf(
-  options: Omit<GithubOptions, "credentials"> & { readonly appId: number; readonly privateKey: string },
-): Promise<number | null> {
-  const { appId, privateKey, owner, name } = options;
-  const credentials: Credentials = { kind: "app", appId, privateKey, installationId: 0 };
-  const { octokit } = openGithub({ ...options, credentials });
-  try {
-    const { data } = await octokit.rest.apps.getRepoInstallation({ owner, repo: name });
-    return data.id;
-  } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 404) return null;
-    throw error;
-  }
-}
-
 function authOf(credentials: Credentials) {
   if (credentials.kind === "token") return { auth: credentials.token };
   const { appId, privateKey, installationId } = credentials;

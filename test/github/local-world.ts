@@ -54,5 +54,3 @@ export async function localWorld(files?: Readonly<Record<string, string>>) {
     now: () => now,
   };
 }
-
-export type LocalWorld = Awaited<ReturnType<typeof localWorld>>;
