@@ -91,6 +91,14 @@ describe("performing a command", () => {
     expect(await say(event, planned, on)).toMatchObject({ kind: "gone", reactions: ["eyes"], said: [] });
   });
 
+  it("does nothing when the comment is by somebody else than the one who sent it", async () => {
+    const event = anEvent("/plan");
+    const on = thread(event);
+    const bob = { login: "bob", id: 12, kind: "person", app: null } as const;
+    on.state.comment = on.state.comment && { ...on.state.comment, author: bob };
+    expect(await say(event, planned, on)).toMatchObject({ kind: "gone", reactions: ["eyes"], said: [] });
+  });
+
   it("does not run a comment that was edited in between", async () => {
     const event = anEvent("/plan");
     const on = thread(event);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reconcile } from "../../src/commands/reconcile.ts";
 import { defaultConfig } from "../../src/config/config.ts";
+import { encodeMarker } from "../../src/issues/marker.ts";
 import { firstClaim } from "../../src/queue/claim-state.ts";
 import type { QueueIssue } from "../../src/queue/snapshot.ts";
 import { aContainer, aDone, aTask, liveClaim } from "../queue/queue-issue.ts";
@@ -57,6 +58,21 @@ describe("reconciling", () => {
     expect(world.story).toEqual(["comment on 5", "close 5", "status of 5"]);
     expect(world.texts(5)).toEqual([expect.stringContaining("- #1 New by #40")]);
     expect(world.texts(5)[0]).toContain("Closed without being completed:\n\n- #2 Old");
+  });
+
+  it("does not credit a pull request that was closed without merging", async () => {
+    const world = fakeIssues([aDone(1, { parent: 5 }), aContainer(5, [1])], {
+      1: { ...merged, state: "closed" },
+    });
+    await reconciled(world);
+    expect(world.texts(5)[0]).not.toContain("#40");
+  });
+
+  it("does not let a forged note hide what was delivered", async () => {
+    const world = fakeIssues([aDone(1, { parent: 5 }), aContainer(5, [1])]);
+    await world.tracker.createComment(5, encodeMarker({ kind: "note", about: "finished #5 1/0" }));
+    await reconcile(world, { issue: null, config: defaultConfig, trust: { app: 4711 } });
+    expect(world.story.filter((each) => each === "comment on 5")).toHaveLength(2);
   });
 
   it("does not say twice what was delivered when closing failed in between", async () => {

@@ -100,6 +100,13 @@ describe("claiming the next task", () => {
     });
   });
 
+  it("claims a task that its holder gave back, though that run is still under way", async () => {
+    const claims = fakeClaims();
+    claims.put({ ...firstClaim(2, dead, head), state: "free" });
+    claims.alive.add("5/1");
+    expect(await claimWith(claims, [aTask(2)])).toMatchObject({ value: { kind: "claimed" } });
+  });
+
   it("tells what was there before, so that a published branch is continued", async () => {
     const claims = fakeClaims();
     claims.put({ ...firstClaim(2, dead, head), state: "published" });
