@@ -13,7 +13,7 @@ export type Phase =
   | "summarise"
   | "task-gate";
 
-export type Proof = "red" | "green" | "counterfactual";
+type Proof = "red" | "green" | "counterfactual";
 
 /** `tries` counts the refused attempts of the current iteration; `passed` holds the proofs it already has. */
 export type PhaseState = {

@@ -5,7 +5,7 @@ export type Call = Extract<Expression, { type: "CallExpression" }>;
 /** Any expression, statement or argument; narrow it by `type`. */
 export type Node = Expression | Statement | Call["arguments"][number];
 /** A token or comment with its offsets in the source. */
-export type Lexeme = { readonly type: unknown; readonly start: number; readonly end: number };
+type Lexeme = { readonly type: unknown; readonly start: number; readonly end: number };
 
 export type Source = {
   readonly text: string;

@@ -32,10 +32,7 @@ export async function testList(context: PhaseContext, work: Work): Promise<Move>
 }
 
 /** Codes: `criterion-without-behaviour` `unknown-criterion` `no-break` `empty-behaviour`. */
-export function listViolations(
-  behaviours: readonly Behaviour[],
-  criteria: readonly string[],
-): readonly Violation[] {
+function listViolations(behaviours: readonly Behaviour[], criteria: readonly string[]): readonly Violation[] {
   const missing = criteria.filter((id) => !behaviours.some(({ criterion }) => criterion === id));
   const unknown = behaviours.filter(({ criterion }) => !criteria.includes(criterion));
   const unbroken = behaviours.filter(({ breaks }) => breaks.trim() === "");

@@ -62,12 +62,16 @@ function out(work: Work, event: CycleEvent, { code, text, next }: Refusal): Turn
   return { kind: "out", move: { event, work: { ...work, reason: { code, text, next } } } };
 }
 
+/** A reason may begin with `spec-conflict` or `environment`, in any spelling, to name a more telling exit. */
 function givenUp(reason: string): [CycleEvent, Refusal] {
-  const word = /^\W*([a-z]+)[_ -]([a-z]+)|^\W*([a-z]+)/i.exec(reason);
-  const start = (word?.[0] ?? "").toLowerCase().replace(/[^a-z]+/g, "-");
-  const event = start.includes("spec-conflict")
+  const start = reason
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "-")
+    .replace(/^-/, "");
+  const environment = /^env(ironment)?(-|$)/.test(start);
+  const event = start.startsWith("spec-conflict")
     ? "spec-conflict"
-    : /^-?env(ironment)?\b/.test(start)
+    : environment
       ? "environment-broken"
       : "gave-up";
   return [

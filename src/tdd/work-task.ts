@@ -15,7 +15,7 @@ import type { PhaseVerb, Work, WorkInput, WorkPorts } from "./work.ts";
 import type { TaskExit, Worked } from "./worked.ts";
 
 export type { WorkInput, WorkPorts } from "./work.ts";
-export type { CriterionProof, ReuseUse, TaskExit, Worked, WorkedStep } from "./worked.ts";
+export type { Worked, WorkedStep } from "./worked.ts";
 
 const verbs: Readonly<Record<Phase, PhaseVerb>> = {
   baseline,
