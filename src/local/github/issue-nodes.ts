@@ -147,13 +147,16 @@ export const issueNodes: Resource = {
   typeDefs,
   resolvers: {
     Repository: {
-      issue: (_row: RepositoryRow, { number }: { number: number }, { world }: Asking) => {
+      issue: (_row: RepositoryRow, { number }: { number: number }, { world, actor }: Asking) => {
+        checkAccess(world, actor, "issues:read");
         const issue = world.issues.get(number);
         if (issue === undefined || issue.pull) throw unresolved(`an Issue with the number of ${number}`);
         return issue;
       },
-      issues: (_row: RepositoryRow, args: ListArgs, { world }: Asking) =>
-        connection("issues", listed(world, args), args),
+      issues: (_row: RepositoryRow, args: ListArgs, { world, actor }: Asking) => {
+        checkAccess(world, actor, "issues:read");
+        return connection("issues", listed(world, args), args);
+      },
     },
     Issue: {
       ...databaseIds,

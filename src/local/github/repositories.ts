@@ -1,6 +1,6 @@
 /** The repository itself and who may do what in it. */
 import type { components } from "@octokit/openapi-types";
-import { hasRole, roleOf } from "./access.ts";
+import { hasRole, mayRead, roleOf } from "./access.ts";
 import { notFound, unresolved } from "./rejection.ts";
 import { htmlUrl, repositoryBody } from "./repository-body.ts";
 import { type Asking, type Call, json, type Resource } from "./resource.ts";
@@ -79,12 +79,13 @@ export const repositories: Resource = {
   `,
   resolvers: {
     Query: {
-      repository: (_source, args: { owner: string; name: string }, { world }) => {
+      repository: (_source, args: { owner: string; name: string }, { world, actor }) => {
         const { owner, name } = world.repository;
         const same =
           args.owner.toLowerCase() === owner.login.toLowerCase() &&
           args.name.toLowerCase() === name.toLowerCase();
-        if (!same) throw unresolved(`a Repository with the name '${args.owner}/${args.name}'`);
+        if (!same || !mayRead(world, actor))
+          throw unresolved(`a Repository with the name '${args.owner}/${args.name}'`);
         return world.repository;
       },
     },

@@ -163,6 +163,28 @@ describe("GraphQL", () => {
     });
   });
 
+  it("refuses to read issues with a token that may not, even of a public repository", async () => {
+    const github = await start();
+    await issue(github, "a");
+    const read = `query { repository(owner: "acme", name: "shop") { name issue(number: 1) { title } } }`;
+    expect(await query(github, read, {}, github.workflowToken({ contents: "read" }))).toMatchObject({
+      data: { repository: { name: "shop", issue: null } },
+      errors: [{ type: "FORBIDDEN", path: ["repository", "issue"] }],
+    });
+  });
+
+  it("hides a private repository from people without a role in it", async () => {
+    const github = await start({ visibility: "private" });
+    const read = `query { repository(owner: "acme", name: "shop") { name } }`;
+    expect(await query(github, read, {}, github.tokenOf("nona"))).toMatchObject({
+      data: { repository: null },
+      errors: [{ type: "NOT_FOUND" }],
+    });
+    expect(await query(github, read, {}, github.tokenOf("rea"))).toEqual({
+      data: { repository: { name: "shop" } },
+    });
+  });
+
   it("refuses a document that GitHub's schema would refuse", async () => {
     const github = await start();
     expect(await query(github, "query { repository(owner: 1) { name } }")).toMatchObject({
