@@ -26,7 +26,8 @@ type RestComment = {
 };
 
 function authorOfUser(user: RestUser, app: RestApp): Author {
-  const kind = user?.type === "Bot" ? "bot" : "person";
+  // Only `User` is a person; organizations and whatever comes next may not speak for one.
+  const kind = user == null || user.type === "User" ? "person" : "bot";
   return { login: user?.login ?? "ghost", id: user?.id ?? 0, kind, app: app?.id ?? null };
 }
 

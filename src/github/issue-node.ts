@@ -60,7 +60,10 @@ export function stateReasonOf(reason: string | null | undefined): StateReason {
 async function authorOf(author: IssueNode["author"], issue: number, apps: AppIds): Promise<Author> {
   if (author === null) return { login: "ghost", id: 0, kind: "person", app: null };
   const { login, databaseId } = author;
-  if (author.__typename !== "Bot") return { login, id: databaseId ?? 0, kind: "person", app: null };
+  if (author.__typename !== "Bot") {
+    const kind = author.__typename === "User" ? "person" : "bot";
+    return { login, id: databaseId ?? 0, kind, app: null };
+  }
   const slug = login.replace(/\[bot\]$/, "");
   return { login: `${slug}[bot]`, id: databaseId ?? 0, kind: "bot", app: await apps.idOf(slug, issue) };
 }
