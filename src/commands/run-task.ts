@@ -56,7 +56,11 @@ export type RunTaskInput = {
 };
 
 export type TaskRun =
-  | { readonly kind: "idle"; readonly code: "nothing-ready" | "lanes-full"; readonly text: string }
+  | {
+      readonly kind: "idle";
+      readonly code: "nothing-ready" | "lanes-full" | "disabled";
+      readonly text: string;
+    }
   | { readonly kind: "ended"; readonly issue: number; readonly ended: Ended; readonly concluded: Concluded };
 
 /** Refused when not even a claim could be made (`branch-not-allowed`). Everything after the claim is concluded on the task. */

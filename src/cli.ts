@@ -1,0 +1,2 @@
+/** Host: the `pawl` command. */
+console.log("pawl");
