@@ -120,7 +120,7 @@ export function plainLine(text: string, length = 256): string {
 }
 
 /** At most `length` code points; a longer text ends in an ellipsis. */
-export function shorten(text: string, length: number): string {
+function shorten(text: string, length: number): string {
   const points = [...text];
   return points.length <= length
     ? text

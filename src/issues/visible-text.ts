@@ -9,7 +9,7 @@ import { stripInvisible } from "./invisible.ts";
 type MarkdownNode = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>["children"][number];
 
 /** What was taken out, for a sentence to the maintainer. */
-export type Hidden = "html" | "details" | "link" | "image" | "definition" | "code-info" | "invisible";
+type Hidden = "html" | "details" | "link" | "image" | "definition" | "code-info" | "invisible";
 
 export type Visible = { readonly text: string; readonly hidden: readonly Hidden[] };
 

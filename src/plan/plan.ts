@@ -4,8 +4,7 @@ import { Criterion, Layer, Reuse, TaskKind } from "../issues/task.ts";
 
 const id = z.string().min(1).max(64);
 
-export const Requirement = z.strictObject({ id, text: z.string().min(1), quote: z.string() });
-export type Requirement = z.infer<typeof Requirement>;
+const Requirement = z.strictObject({ id, text: z.string().min(1), quote: z.string() });
 
 export const Module = z.strictObject({
   id,
@@ -47,14 +46,13 @@ export const PlannedTask = z.strictObject({
 });
 export type PlannedTask = z.infer<typeof PlannedTask>;
 
-export const Question = z.strictObject({
+const Question = z.strictObject({
   id,
   text: z.string().min(1),
   options: z.array(z.string()),
   recommended: z.number().int().min(0),
   blocking: z.boolean().default(false),
 });
-export type Question = z.infer<typeof Question>;
 
 export const Plan = z.strictObject({
   version: z.literal(1),

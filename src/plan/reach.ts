@@ -12,7 +12,7 @@ export type Reach = {
 };
 
 /** 10,000 tasks take 13 MB. GitHub's caps allow no more tasks than this in one plan. */
-export const mostTasks = 12_000;
+const mostTasks = 12_000;
 
 /** `null` above `mostTasks`; such a plan cannot be published (P12). */
 export function reachOf(graph: TaskGraph): Reach | null {

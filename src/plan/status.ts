@@ -45,7 +45,9 @@ export type StatusView = PlanView & {
 
 /** The status of a plan that stands (or of a preview), from its plan and the states of its tasks. */
 export function renderStatus(view: StatusView): string {
-  const published = view.hash === null ? {} : { published: view.hash };
+  // A later run takes the mark as "nothing left to create", so a half-published plan must not carry it.
+  const whole = view.plan.tasks.every(({ id }) => view.tasks.has(id));
+  const published = view.hash !== null && whole ? { published: view.hash } : {};
   const spent = view.spentUsd > 0 ? [md`Planning cost ${dollars(view.spentUsd)}.`] : [];
   const head = view.hash === null ? [md`**Preview: nothing was created.**`] : [];
   return document({ kind: "status", issue: view.spec, ...published }, [

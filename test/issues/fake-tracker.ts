@@ -31,7 +31,7 @@ export type FakeTracker = Tracker & {
   all(): readonly LinkedIssue[];
 };
 
-export const person: Author = { login: "alice", id: 9001, kind: "person", app: null };
+const person: Author = { login: "alice", id: 9001, kind: "person", app: null };
 export const app: Author = { login: "pawl[bot]", id: 9002, kind: "bot", app: 77 };
 
 type Stored = { -readonly [Key in keyof LinkedIssue]: LinkedIssue[Key] };

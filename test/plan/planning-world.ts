@@ -17,7 +17,7 @@ const usage: Usage = {
 };
 
 /** A planner that gives its answers one after the other and keeps what it was asked. */
-export function scriptedPlanner(...answers: readonly unknown[]) {
+function scriptedPlanner(...answers: readonly unknown[]) {
   const asked: string[][] = [];
   const next = (): PlannerReply => {
     const answer = answers[asked.length - 1];
@@ -45,7 +45,7 @@ function isFailure(answer: unknown): answer is Failure {
   return typeof answer === "object" && answer !== null && "code" in answer;
 }
 
-export const config = Config.parse({ app: 77 });
+const config = Config.parse({ app: 77 });
 
 /** A spec issue on the fake tracker, ready to be planned. */
 export function planningWorld(body: string = soundSpec, answers: readonly unknown[] = [soundPlan()]) {

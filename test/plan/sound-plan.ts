@@ -109,7 +109,7 @@ const dictionary =
   );
 
 /** Words of its own for each id, so that no two tasks read alike. */
-export function words(seed: string): string {
+function words(seed: string): string {
   let state = [...seed].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);
   return Array.from({ length: 4 }, () => {
     state = (state * 1_664_525 + 1_013_904_223) >>> 0;

@@ -110,6 +110,14 @@ describe("status comment", () => {
   });
 });
 
+describe("a half-published plan", () => {
+  it("is not marked as published", () => {
+    expect(renderStatus(view(soundPlan(), { tasks: new Map([["t1", 4]]) })).split("\n")[0]).not.toContain(
+      "published",
+    );
+  });
+});
+
 describe("estimate", () => {
   it("takes a task's share of its iterations, and its whole budget as the cap", () => {
     const tasks = [task({ id: "a", size: 3 }), task({ id: "b", size: 24 })];
