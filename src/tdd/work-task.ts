@@ -1,6 +1,7 @@
 import { noUsage } from "../budget/usage.ts";
 import { done, type Outcome, type Refusal } from "../issues/outcome.ts";
 import { baseline } from "./baseline.ts";
+import { plainLine } from "./commit-message.ts";
 import { commitPhase } from "./commit-phase.ts";
 import { type CycleState, type Phase, startOfTask, step } from "./cycle.ts";
 import { counterfactualPhase, greenPhase } from "./green-phase.ts";
@@ -36,10 +37,10 @@ const verbs: Readonly<Record<Phase, PhaseVerb>> = {
  * Refused when it ended before any model call was made: `kind-not-supported` `no-criteria` `no-tests` `baseline-red`
  * `environment-broken` `stopped` `out-of-time`, or the code with which the first call was stopped. Once a call was
  * made the answer is `done` with `exit` and `reason`, so that usage and green steps are never lost. Faults of the ports
- * pass through.
+ * pass through. Log lines hold words of a model, so each is made one harmless line.
  */
 export async function workTask(ports: WorkPorts, input: WorkInput): Promise<Outcome<Worked>> {
-  const context = { ports, input };
+  const context = { ports: { ...ports, log: (line: string) => ports.log(plainLine(line)) }, input };
   let work = startOfWork(ports.now());
   let state: CycleState = startOfTask;
   let phase: Phase = startOfTask.phase;
@@ -51,7 +52,7 @@ export async function workTask(ports: WorkPorts, input: WorkInput): Promise<Outc
   }
   if (work.green !== "") await ports.tree.restore(work.green);
   const reason = reasonOf(state.exit, phase, work);
-  ports.log(reason === null ? `Ended: ${state.exit}.` : `Ended: ${state.exit}, ${reason.code}.`);
+  context.ports.log(reason === null ? `Ended: ${state.exit}.` : `Ended: ${state.exit}, ${reason.code}.`);
   if (reason !== null && work.usage.calls === 0 && work.steps.length === 0)
     return { kind: "refused", refusal: reason };
   const files = await changedFiles(ports.tree, work);

