@@ -40,7 +40,7 @@ function isPlainProperty(property: Property): boolean {
   return value.type === "Identifier";
 }
 
-/** `null`, `undefined`, `false`, 0, "", [], {}, an empty Map or Set. */
+/** `null`, `undefined`, `false`, 0, "", [], {}, an empty Map or Set, and a record of such values. */
 export function isZero(node: Node): boolean {
   switch (node.type) {
     case "NullLiteral":
@@ -56,7 +56,7 @@ export function isZero(node: Node): boolean {
     case "ArrayExpression":
       return node.elements.length === 0;
     case "ObjectExpression":
-      return node.properties.length === 0;
+      return node.properties.every(isZeroProperty);
     case "NewExpression":
       return isNamed(node.callee, ["Map", "Set"]) && node.arguments.length === 0;
     case "TSAsExpression":
@@ -64,6 +64,12 @@ export function isZero(node: Node): boolean {
     default:
       return false;
   }
+}
+
+type Member = Extract<Node, { type: "ObjectExpression" }>["properties"][number];
+
+function isZeroProperty(member: Member): boolean {
+  return member.type === "ObjectProperty" && !member.computed && isZero(member.value);
 }
 
 /** `new Error("not implemented")` and the like: no argument that computes. */

@@ -8,9 +8,12 @@ import { refactorOrder, reuseOrder } from "./orders.ts";
 import { testFiles } from "./red-phase.ts";
 import { unexplained } from "./reuse.ts";
 import { suiteAfter } from "./suite.ts";
+import type { TestReport } from "./test-report.ts";
 import { turn } from "./turn.ts";
+import type { Violation } from "./violation.ts";
 import { accepted, isTestOf, type Move, type PhaseContext, scopeOf, sentBack, type Work } from "./work.ts";
 import type { TreeChange } from "./work-tree.ts";
+import type { WorkedStep } from "./worked.ts";
 
 /** One refactor turn on a green tree, with its own step. Refused or empty it is dropped: the tree stays as it was. */
 export async function refactorPhase(context: PhaseContext, work: Work): Promise<Move> {
@@ -23,35 +26,50 @@ export async function refactorPhase(context: PhaseContext, work: Work): Promise<
   const after = await tree.snapshot();
   const changes = await tree.changes(work.green, after);
   if (changes.length === 0) return dropped(now);
-  const isTest = isTestOf(context);
-  const violations = [
-    ...scopeGate(changes, scopeOf(context), isTest),
-    ...refactorGate(
-      await testFiles(context, changes, work.green, after),
-      await publicNames(
-        context,
-        changes.filter(({ path }) => !isTest(path)),
-        work.green,
-        after,
-      ),
-    ),
-  ];
+  const violations = await brokenRules(context, changes, work.green, after);
   if (violations.length > 0) return dropped(sentBack(context, now, violations).work);
   const report = await runner.run({ kind: "all" });
   const broken = suiteGreen(report, work.suite, []);
   if (broken.length > 0) return dropped(sentBack(context, now, broken).work);
-  const evidence = { green: counts(report) };
   const subject = reuse.length > 0 ? `use ${reuse.join(", ")}` : "tidy after the last behaviour";
-  const step = {
-    kind: "refactor" as const,
+  const next = stepOf(context, subject, changes, report);
+  const suite = suiteAfter(work.suite, report);
+  return accepted({ ...now, green: after, suite, steps: [...now.steps, next] });
+}
+
+async function brokenRules(
+  context: PhaseContext,
+  changes: readonly TreeChange[],
+  from: string,
+  to: string,
+): Promise<readonly Violation[]> {
+  const isTest = isTestOf(context);
+  const production = changes.filter(({ path }) => !isTest(path));
+  return [
+    ...scopeGate(changes, scopeOf(context), isTest),
+    ...refactorGate(
+      await testFiles(context, changes, from, to),
+      await publicNames(context, production, from, to),
+    ),
+  ];
+}
+
+function stepOf(
+  context: PhaseContext,
+  subject: string,
+  changes: readonly TreeChange[],
+  report: TestReport,
+): WorkedStep {
+  const isTest = isTestOf(context);
+  const evidence = { green: counts(report) };
+  return {
+    kind: "refactor",
     message: refactorMessage(context.input.packet, subject, evidence),
     tests: changes.filter(({ path }) => isTest(path)),
     stub: [],
     code: changes.filter(({ path }) => !isTest(path)),
     evidence,
   };
-  const suite = suiteAfter(work.suite, report);
-  return accepted({ ...now, green: after, suite, steps: [...now.steps, step] });
 }
 
 /** Nothing of the turn is kept but its notes and its cost. */
