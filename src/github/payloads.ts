@@ -64,8 +64,12 @@ const wakes: ReadonlySet<string> = new Set([
   "sub_issues",
 ]);
 
-/** `name` is `X-GitHub-Event` or `GITHUB_EVENT_NAME`. A payload that is not what it should be is ignored, with the reason. */
+/**
+ * `name` is `X-GitHub-Event` or `GITHUB_EVENT_NAME`. A payload that is not what it should be is ignored, with the reason;
+ * so is what a bot did to labels, links and texts, Pawl's own writes first of all: they would only wake it again.
+ */
 export function githubEvent(name: string, payload: unknown): GithubEvent {
+  if (isEcho(name, payload)) return { kind: "ignored", why: "A bot did it." };
   if (name === "issue_comment") return commentEvent(payload);
   if (name === "issues") return issueEvent(payload);
   if (name === "pull_request" || name === "pull_request_review") return pullEvent(payload);
@@ -84,6 +88,14 @@ export function repositoryOf(payload: unknown): { readonly owner: string; readon
 export function installationIdOf(payload: unknown): number | null {
   const parsed = z.object({ installation: z.object({ id: z.number() }) }).safeParse(payload);
   return parsed.success ? parsed.data.installation.id : null;
+}
+
+/** Closing and reopening count whoever did it (a merge by a bot closes an issue), and so does the end of a run. */
+function isEcho(name: string, payload: unknown): boolean {
+  if (!["issues", "issue_dependencies", "sub_issues"].includes(name)) return false;
+  const parsed = z.object({ action: z.string(), sender: User }).safeParse(payload);
+  if (!parsed.success || kindOf(parsed.data.sender) === "person") return false;
+  return !["closed", "reopened", "deleted", "transferred"].includes(parsed.data.action);
 }
 
 function commentEvent(payload: unknown): GithubEvent {

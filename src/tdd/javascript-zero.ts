@@ -41,7 +41,7 @@ function isPlainProperty(property: Property): boolean {
 }
 
 /** `null`, `undefined`, `false`, 0, "", [], {}, an empty Map or Set, and a record of such values. */
-export function isZero(node: Node): boolean {
+export function isZero(node: Node | MemberValue): boolean {
   switch (node.type) {
     case "NullLiteral":
       return true;
@@ -67,6 +67,7 @@ export function isZero(node: Node): boolean {
 }
 
 type Member = Extract<Node, { type: "ObjectExpression" }>["properties"][number];
+type MemberValue = Extract<Member, { type: "ObjectProperty" }>["value"];
 
 function isZeroProperty(member: Member): boolean {
   return member.type === "ObjectProperty" && !member.computed && isZero(member.value);

@@ -75,3 +75,26 @@ test("repository and installation are read where they are named", () => {
   expect(repositoryOf(null)).toBeNull();
   expect(installationIdOf({})).toBeNull();
 });
+
+describe("what a bot did", () => {
+  const bot = { login: "pawl[bot]", id: 7, type: "Bot" };
+
+  test.each(["labeled", "unlabeled", "opened", "edited"])(
+    "to an issue (%s) does not wake Pawl again",
+    (action) => {
+      expect(githubEvent("issues", { action, issue, sender: bot }).kind).toBe("ignored");
+    },
+  );
+
+  test.each(["sub_issues", "issue_dependencies"])("to links (%s) does not wake Pawl again", (name) => {
+    expect(githubEvent(name, { action: "blocked_by_added", sender: bot }).kind).toBe("ignored");
+  });
+
+  test.each(["closed", "reopened"])("counts where an issue was %s", (action) => {
+    expect(githubEvent("issues", { action, issue, sender: bot }).kind).toBe("changed");
+  });
+
+  test("counts where a person did the same", () => {
+    expect(githubEvent("sub_issues", { action: "sub_issue_added", sender }).kind).toBe("woken");
+  });
+});

@@ -23,6 +23,10 @@ describe("a stub may add", () => {
       "export function tax({ net, rate = 0.19 }, ...rest) { return {}; }",
     ],
     ["a zero value", "export const taxes = new Map();"],
+    [
+      "a record of zero values",
+      "export function page() { return { rows: [], next: null, at: { size: 0 } }; }",
+    ],
     ["a class of stubs", "export class Tax { rate = 0; of(net) { return 0; } static none() {} }"],
     ["an import and an export list", 'import { x } from "./x.js"; export { x };'],
     ["a CommonJS export", "exports.tax = function () {};"],
