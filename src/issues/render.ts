@@ -133,13 +133,16 @@ function shorten(text: string, length: number): string {
 function inline(text: string): string {
   const line = stripInvisible(text).replace(/\s+/g, " ").trim();
   const tokens = line.split(/(`[^`|\\]+`| )/).filter((token) => token !== "");
-  return tokens.map((token, index) => inlineToken(token, index === 0)).join("");
+  const printed: string[] = [];
+  for (const token of tokens) {
+    const text = inlineToken(token, printed.length === 0);
+    if (printed.length > 0 || text.trim() !== "") printed.push(text);
+  }
+  return printed.join("").trim();
 }
 
 function inlineToken(token: string, first: boolean): string {
-  if (token.length > 2 && token.startsWith("`") && token.endsWith("`") && !token.includes("\\")) {
-    return codeSpan(token.slice(1, -1).replaceAll("`", "")).markdown;
-  }
+  if (/^`[^`|\\]+`$/.test(token)) return codeSpan(token.slice(1, -1)).markdown;
   if (!live.test(token)) return escapeText(token, first);
   const [, before = "", word = "", after = ""] = /^([("'[]*)(.*?)([)"'\].,;:!?]*)$/.exec(token) ?? [];
   return escapeText(before, first) + codeSpan(word).markdown + escapeText(after, false);
