@@ -24,7 +24,16 @@ export const importLaw: Readonly<Record<string, Allowed>> = {
   spec: folder(["spec", "issues", "repository", "budget", "config"], "zod"),
   plan: folder(["plan", "spec", "issues", "repository", "budget", "config"], "zod"),
   queue: folder(["queue", "issues", "repository", "budget", "config"], "zod"),
-  tdd: folder(["tdd", "issues", "repository", "budget", "config"], "zod", "@babel/parser", "@babel/types"),
+  tdd: folder(
+    ["tdd", "issues", "repository", "budget", "config"],
+    "zod",
+    "@babel/parser",
+    "@babel/types",
+    "@lezer/common",
+    "@lezer/python",
+    "@lezer/go",
+    "@lezer/rust",
+  ),
   delivery: folder(["delivery", "tdd", "issues", "repository", "budget", "config"], "zod"),
   commands: folder(products, "zod"),
   github: folder(

@@ -69,7 +69,7 @@ const wakes: ReadonlySet<string> = new Set([
  * so is what a bot did to labels, links and texts, Pawl's own writes first of all: they would only wake it again.
  */
 export function githubEvent(name: string, payload: unknown): GithubEvent {
-  if (isEcho(name, payload)) return { kind: "ignored", why: "A bot did it." };
+  if (isEcho(name, payload)) return { kind: "ignored", why: "It tells nothing new." };
   if (name === "issue_comment") return commentEvent(payload);
   if (name === "issues") return issueEvent(payload);
   if (name === "pull_request" || name === "pull_request_review") return pullEvent(payload);
@@ -90,8 +90,10 @@ export function installationIdOf(payload: unknown): number | null {
   return parsed.success ? parsed.data.installation.id : null;
 }
 
-/** Closing and reopening count whoever did it (a merge by a bot closes an issue), and so does the end of a run. */
+/** Closing and reopening count whoever did it (a merge by a bot closes an issue). Of a run only its end counts. */
 function isEcho(name: string, payload: unknown): boolean {
+  if (name === "workflow_run")
+    return !z.object({ action: z.literal("completed") }).safeParse(payload).success;
   if (!["issues", "issue_dependencies", "sub_issues"].includes(name)) return false;
   const parsed = z.object({ action: z.string(), sender: User }).safeParse(payload);
   if (!parsed.success || kindOf(parsed.data.sender) === "person") return false;

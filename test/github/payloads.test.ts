@@ -98,3 +98,12 @@ describe("what a bot did", () => {
     expect(githubEvent("sub_issues", { action: "sub_issue_added", sender }).kind).toBe("woken");
   });
 });
+
+test("of a run only its end wakes", () => {
+  const kindOf = (action: string) => githubEvent("workflow_run", { action, sender }).kind;
+  expect([kindOf("requested"), kindOf("in_progress"), kindOf("completed")]).toEqual([
+    "ignored",
+    "ignored",
+    "woken",
+  ]);
+});
