@@ -13,14 +13,14 @@ export type ProbeGround = {
   readonly udpPort: number;
   readonly socket: string;
   readonly abstractSocket: string;
-  /** Process id of Pawl itself on the machine. */
+  /** Process id of a process of Pawl on the machine, whose environment and arguments hold the canary. */
   readonly pid: number;
   /** Names of variables that Pawl's own environment holds and the sandbox must not. */
   readonly names: readonly string[];
 };
 
 export type Attempt =
-  /** An escape when the file can be read and, where `unless` is given, its text is another. */
+  /** An escape when the file can be read and, where `needs` is given, holds that text. */
   | { readonly name: string; readonly kind: "read"; readonly path: string; readonly needs?: string }
   | { readonly name: string; readonly kind: "list"; readonly path: string; readonly needs: string }
   | { readonly name: string; readonly kind: "write"; readonly path: string }
@@ -81,19 +81,14 @@ function processAttempts({ pid, outside, canary }: ProbeGround): readonly Attemp
     read("file through the folder of the first process", `/proc/1/cwd/../outside/canary`, canary),
     read("file through the root of Pawl", `/proc/${pid}/root${target}`, canary),
     read("memory of the first process", "/proc/1/mem", canary),
-    command("open files of other processes", shell("cat /proc/1/fd/* </dev/null"), canary),
+    command("open files of other processes", shell("timeout 0.2 cat /proc/1/fd/* </dev/null"), canary),
     command(
       "names of processes outside",
       shell("cat /proc/[0-9]*/cmdline | tr '\\0' ' '"),
       `probe-mark-${canary}`,
     ),
     { name: "signal to Pawl", kind: "signal", pid },
-    command(
-      "another process's memory by a debugger",
-      ["gdb", "-p", "1", "-batch", "-ex", "quit"],
-      "Attaching to process",
-    ),
-    command("trace the first process", ["strace", "-p", "1", "-e", "none", "-o", "/dev/null", "true"]),
+    command("trace Pawl", ["python3", "-c", `${ptrace}; sys.exit(attach(${pid}))`]),
   ];
 }
 
@@ -144,10 +139,10 @@ function fileAttempts({ workspace, outside, canary }: ProbeGround): readonly Att
 function gitAttempts({ workspace }: ProbeGround): readonly Attempt[] {
   const git = `${workspace}/.git`;
   return [
-    write(`${git}/config`),
-    write(`${git}/hooks/pre-commit`),
-    write(`${git}/HEAD`),
-    write(`${git}/info/attributes`),
+    { name: "write .git/config", kind: "write", path: `${git}/config` },
+    { name: "write .git/hooks/pre-commit", kind: "write", path: `${git}/hooks/pre-commit` },
+    { name: "write .git/HEAD", kind: "write", path: `${git}/HEAD` },
+    { name: "write .git/info/attributes", kind: "write", path: `${git}/info/attributes` },
     command("replace .git", ["mv", git, `${workspace}/moved`]),
     command("delete .git/config", ["rm", `${git}/config`]),
     command("unmount .git", ["umount", git]),
@@ -174,11 +169,11 @@ function networkAttempts({ tcpPort, udpPort, socket, abstractSocket }: ProbeGrou
     { name: "socket of Docker", kind: "connect", path: "/var/run/docker.sock" },
     { name: "socket of systemd", kind: "connect", path: "/run/systemd/private" },
     command("TCP by the shell", ["bash", "-c", `exec 3<>/dev/tcp/127.0.0.1/${tcpPort}`]),
-    command("UDP by the shell", [
-      "bash",
-      "-c",
-      `echo x > /dev/udp/127.0.0.1/${udpPort} && cat < /proc/net/route | grep -q eth`,
-    ]),
+    command(
+      "UDP by the shell",
+      ["bash", "-c", `echo x > /dev/udp/127.0.0.1/${udpPort}`],
+      "seen by the server",
+    ),
     command("name lookup", ["getent", "ahostsv4", "example.com"]),
     command("download", ["curl", "-sf", "-m", "1", `http://127.0.0.1:${tcpPort}/`]),
     command("network device beside loopback", shell("tail -n +3 /proc/net/dev | grep -v ' lo:'")),
@@ -206,6 +201,9 @@ function kernelAttempts(): readonly Attempt[] {
     command("nested sandbox", ["bwrap", "--dev-bind", "/", "/", "--unshare-user", "true"]),
   ];
 }
+
+const ptrace =
+  "import ctypes, sys; attach = lambda pid: 0 if ctypes.CDLL(None, use_errno=True).ptrace(16, pid, 0, 0) == 0 else 1";
 
 function read(name: string, path: string, needs?: string): Attempt {
   return { name, kind: "read", path, ...(needs === undefined ? {} : { needs }) };
