@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { LinkedIssue } from "../issues/issue.ts";
+import { markerOf } from "../issues/marker.ts";
 import { type Digest, readRecord } from "../issues/plan-record.ts";
 import { statusComment } from "../issues/status-comment.ts";
 import type { Tracker } from "../issues/tracker.ts";
@@ -31,7 +32,9 @@ export async function refreshStatus({ tracker, digest }: RefreshPorts, input: Re
   const stored = readRecord(ours, spec, digest);
   const plan = stored === null ? null : planOf(stored.record);
   const status = statusComment(tracker, spec, comments, trust);
-  if (stored === null || plan === null || status.body === null) return;
+  // Only `/plan` itself may say for the first time that the plan stands: until then its issues may not all be there.
+  const standing = markerOf(status.body ?? "", "status")?.published;
+  if (stored === null || plan === null || standing !== stored.hash) return;
   const known = knownIssues(await tracker.descendants(spec), spec, trust);
   const states = taskStates(plan, known.tasks, snapshot, config);
   const { budgetUsd, dayUsd, iterations } = config.run;
