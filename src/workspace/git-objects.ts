@@ -6,13 +6,17 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-/** Reads blobs through one `git cat-file --batch` that stays open, so that reading many files costs one process. */
+/**
+ * Reads blobs through one `git cat-file --batch` that stays open while there is something to read, so that many files
+ * cost one process and an idle reader keeps nobody waiting.
+ */
 export class GitObjects {
   readonly #options: GitOptions;
   #process: ReturnType<typeof openProcess> | null = null;
   #waiting: Waiting[] = [];
   #received: Buffer = Buffer.alloc(0);
   #needed = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(options: GitOptions) {
     this.#options = options;
@@ -22,6 +26,7 @@ export class GitObjects {
   blob(id: string): Promise<Uint8Array | null> {
     if (!/^[0-9a-f]{40}$/.test(id)) return Promise.resolve(null);
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | null>();
+    clearTimeout(this.#idle);
     const open = this.#open();
     this.#waiting.push({ resolve, reject });
     open.stdin.write(`${id}\n`);
@@ -29,6 +34,7 @@ export class GitObjects {
   }
 
   close(): void {
+    clearTimeout(this.#idle);
     this.#process?.stdin.end();
     this.#process = null;
   }
@@ -41,6 +47,11 @@ export class GitObjects {
     opened.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     void opened.then(() => this.#ended(opened));
     return opened;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.close(), idleMilliseconds);
   }
 
   #ended(process: ReturnType<typeof openProcess>): void {
@@ -60,8 +71,11 @@ export class GitObjects {
       this.#received = this.#received.subarray(answer.length);
       this.#waiting.shift()?.resolve(answer.content);
     }
+    if (this.#waiting.length === 0) this.#rest();
   }
 }
+
+const idleMilliseconds = 300;
 
 type Answer =
   | { readonly kind: "more"; readonly bytes: number }

@@ -4,9 +4,17 @@ import type { TreeChange, WorkTree } from "../tdd/work-tree.ts";
 import { type GitOptions, git } from "./git.ts";
 import { GitObjects } from "./git-objects.ts";
 import { openPrivateStore } from "./git-private-store.ts";
+import {
+  indexLines,
+  nulled,
+  pathOf,
+  planted,
+  type TreeEntry,
+  textOf,
+  treeDifferences,
+  treeEntries,
+} from "./git-tree-text.ts";
 import { removeInside } from "./remove-inside.ts";
-
-type Entry = { readonly mode: TreeChange["mode"]; readonly id: string };
 
 /**
  * A checkout as the harness owns it. Trees, index and settings live in a private folder beside the checkout, whose own
@@ -18,7 +26,7 @@ export class GitWorkTree implements WorkTree {
   readonly #options: GitOptions;
   readonly #base: string;
   readonly #objects: GitObjects;
-  readonly #trees = new Map<string, ReadonlyMap<string, Entry>>();
+  readonly #trees = new Map<string, ReadonlyMap<string, TreeEntry>>();
   readonly #discard: () => Promise<void>;
 
   private constructor(directory: string, base: string, options: GitOptions, discard: () => Promise<void>) {
@@ -57,7 +65,10 @@ export class GitWorkTree implements WorkTree {
     if (removed.size > 0) await this.#index(["--force-remove"], [...removed]);
     if (files.length > 0) await this.#index(["--add", "--replace"], files);
     if (folders.length > 0)
-      await this.#git(["update-index", "--add", "--replace", "-z", "--index-info"], planted(folders));
+      await this.#git(
+        ["update-index", "--add", "--replace", "-z", "--index-info"],
+        indexLines(folders.map((path) => [path, planted])),
+      );
     return (await this.#git(["write-tree"])).trim();
   }
 
@@ -73,11 +84,13 @@ export class GitWorkTree implements WorkTree {
 
   async changes(from: string, to: string): Promise<readonly TreeChange[]> {
     const raw = await this.#git(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to]);
-    const parts = raw.split("\0");
-    const found: Promise<TreeChange>[] = [];
-    for (let at = 0; at + 1 < parts.length; at += 2)
-      found.push(this.#change(parts[at] ?? "", parts[at + 1] ?? ""));
-    return Promise.all(found);
+    return Promise.all(
+      treeDifferences(raw).map(async ({ path, before, after }): Promise<TreeChange> => {
+        const mode = (after ?? before)?.mode ?? "100644";
+        const content = after === null ? null : await this.#content(after, path);
+        return { path, mode, before: before?.id ?? null, content };
+      }),
+    );
   }
 
   async paths(tree: string): Promise<readonly string[]> {
@@ -89,22 +102,11 @@ export class GitWorkTree implements WorkTree {
     const entry = (await this.#entries(tree)).get(path);
     if (entry === undefined || !entry.mode.startsWith("100")) return null;
     const content = await this.#objects.blob(entry.id);
-    return content === null ? null : decoded(content);
-  }
-
-  async #change(meta: string, path: string): Promise<TreeChange> {
-    const [oldMode = "", newMode = "", oldId = "", newId = ""] = meta.replace(/^:/, "").split(" ");
-    const deleted = newMode === "000000";
-    return {
-      path,
-      mode: modeOf(deleted ? oldMode : newMode),
-      before: oldMode === "000000" ? null : oldId,
-      content: deleted ? null : await this.#content({ mode: modeOf(newMode), id: newId }, path),
-    };
+    return content === null ? null : textOf(content);
   }
 
   /** A submodule's content is the line git itself shows for it. */
-  async #content({ mode, id }: Entry, path: string): Promise<Uint8Array> {
+  async #content({ mode, id }: TreeEntry, path: string): Promise<Uint8Array> {
     if (mode === "160000") return new TextEncoder().encode(`Subproject commit ${id}\n`);
     const content = await this.#objects.blob(id);
     if (content === null) throw new Error(`The object of ${path} (${id}) is missing`);
@@ -114,27 +116,22 @@ export class GitWorkTree implements WorkTree {
   async #restoreSome(tree: string, paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
     const entries = await this.#entries(tree);
-    const wanted = [...entries].filter(([path]) => paths.some((asked) => isOrBelow(path, asked)));
+    const wanted = [...entries].filter(([path]) =>
+      paths.some((asked) => path === asked || path.startsWith(`${asked}/`)),
+    );
     for (const path of paths) if (!entries.has(path)) await removeInside(this.#directory, path);
     const stale = await this.#list(["-c", "--", ...paths]);
     if (stale.length > 0) await this.#index(["--force-remove"], stale);
     if (wanted.length === 0) return;
-    const lines = wanted.map(([path, { mode, id }]) => `${mode} ${id}\t${path}\0`).join("");
-    await this.#git(["update-index", "-z", "--index-info"], lines);
+    await this.#git(["update-index", "-z", "--index-info"], indexLines(wanted));
     await this.#git(["checkout-index", "-f", "-u", "-z", "--stdin"], nulled(wanted.map(([path]) => path)));
   }
 
-  async #entries(tree: string): Promise<ReadonlyMap<string, Entry>> {
+  async #entries(tree: string): Promise<ReadonlyMap<string, TreeEntry>> {
     const known = this.#trees.get(tree);
     if (known !== undefined) return known;
     const raw = await this.#git(["ls-tree", "-r", "-z", "--full-tree", tree]);
-    const entries = new Map(
-      raw.split("\0").flatMap((line): [string, Entry][] => {
-        const [meta = "", path] = splitOnce(line, "\t");
-        const [mode = "", , id = ""] = meta.split(" ");
-        return path === undefined ? [] : [[path, { mode: modeOf(mode), id }]];
-      }),
-    );
+    const entries = treeEntries(raw);
     if (this.#trees.size >= 32) this.#trees.delete(this.#trees.keys().next().value ?? "");
     this.#trees.set(tree, entries);
     return entries;
@@ -169,40 +166,5 @@ export class GitWorkTree implements WorkTree {
 
   #git(args: readonly string[], stdin = ""): Promise<string> {
     return git(args, { ...this.#options, stdin });
-  }
-}
-
-function modeOf(mode: string): TreeChange["mode"] {
-  if (mode === "100755" || mode === "120000" || mode === "160000") return mode;
-  return "100644";
-}
-
-/** A repository planted inside the checkout: an entry that is seen and refused, without asking that repository anything. */
-function planted(folders: readonly string[]): string {
-  return folders.map((path) => `160000 ${"f".repeat(40)}\t${path}\0`).join("");
-}
-
-function pathOf(line: string): string {
-  return line.slice(line.indexOf("\t") + 1);
-}
-
-function isOrBelow(path: string, asked: string): boolean {
-  return path === asked || path.startsWith(`${asked}/`);
-}
-
-function nulled(paths: readonly string[]): string {
-  return paths.map((path) => `${path}\0`).join("");
-}
-
-function splitOnce(line: string, separator: string): readonly string[] {
-  const at = line.indexOf(separator);
-  return at === -1 ? [line] : [line.slice(0, at), line.slice(at + separator.length)];
-}
-
-function decoded(content: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
+import type { Attempt } from "./attempt.ts";
+
 /**
- * Attempts to break out of the sandbox, as data. Each says what it is called and what would be an escape; the program
- * that tries them inside is `tryAttempts`.
+ * The attempts to break out of the sandbox, on ground prepared for them. The program that tries them is tryAttempts.
  */
 
 /** Places that exist only for the probe. `canary` is a text that only files outside the sandbox hold. */
@@ -18,35 +19,6 @@ export type ProbeGround = {
   /** Names of variables that Pawl's own environment holds and the sandbox must not. */
   readonly names: readonly string[];
 };
-
-export type Attempt =
-  /** An escape when the file can be read and, where `needs` is given, holds that text. */
-  | { readonly name: string; readonly kind: "read"; readonly path: string; readonly needs?: string }
-  | { readonly name: string; readonly kind: "list"; readonly path: string; readonly needs: string }
-  | { readonly name: string; readonly kind: "write"; readonly path: string }
-  | {
-      readonly name: string;
-      readonly kind: "link";
-      readonly from: string;
-      readonly path: string;
-      readonly hard: boolean;
-    }
-  | {
-      readonly name: string;
-      readonly kind: "connect";
-      readonly host?: string;
-      readonly port?: number;
-      readonly path?: string;
-    }
-  | { readonly name: string; readonly kind: "signal"; readonly pid: number }
-  | { readonly name: string; readonly kind: "environment"; readonly variable: string }
-  /** An escape when the command ends with 0 and, where `needs` is given, prints that. */
-  | {
-      readonly name: string;
-      readonly kind: "command";
-      readonly command: readonly string[];
-      readonly needs?: string;
-    };
 
 export function probeAttempts(ground: ProbeGround): readonly Attempt[] {
   return [

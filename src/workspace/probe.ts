@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Attempt, probeAttempts } from "./probe-attempts.ts";
+import type { Attempt } from "./attempt.ts";
+import { probeAttempts } from "./probe-attempts.ts";
 import { type StakedGround, stakeGround } from "./probe-ground.ts";
 import { probeSource } from "./probe-program.ts";
 import { createSandbox, type Sandbox } from "./sandbox.ts";

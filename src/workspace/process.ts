@@ -60,7 +60,7 @@ export async function runProcess(
   };
 }
 
-/** A process that answers requests on its standard input until it is closed. It never keeps Pawl alive. */
+/** A process that answers requests on its standard input until the caller ends that. */
 export function openProcess(command: readonly string[], options: Pick<ProcessOptions, "cwd" | "env">) {
   const [file = "", ...args] = command;
   return execa(file, args, {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Attempt } from "../../src/workspace/attempt.ts";
 import { probeSandbox, tryOut } from "../../src/workspace/probe.ts";
-import { type Attempt, probeAttempts } from "../../src/workspace/probe-attempts.ts";
+import { probeAttempts } from "../../src/workspace/probe-attempts.ts";
 import { type StakedGround, stakeGround } from "../../src/workspace/probe-ground.ts";
 import { createSandbox } from "../../src/workspace/sandbox.ts";
 import { sandboxAvailability } from "../../src/workspace/sandbox-availability.ts";
