@@ -26,6 +26,8 @@ export async function openPrivateStore(checkout: string): Promise<PrivateStore> 
   await fill(folder, await realpath(join(directory, objects)).catch(() => realpath(objects)));
   const options = { cwd: directory, env: { ...gitEnvironment, GIT_DIR: folder, GIT_WORK_TREE: directory } };
   await git(["read-tree", head], options);
+  // Without the times of the files in the index, a restore would write every file anew.
+  await git(["update-index", "-q", "--refresh"], options);
   return { directory, head, options, discard: () => rm(folder, { recursive: true, force: true }) };
 }
 

@@ -9,7 +9,7 @@ import { type Machine, readMachine } from "./sandbox-machine.ts";
  * One command inside the sandbox. All paths are absolute paths of the machine and keep their place inside.
  * `cwd` is the workspace; it can be read, and written when it is among `writable` (its `.git` never).
  */
-export type SandboxOptions = {
+type SandboxOptions = {
   readonly cwd: string;
   readonly writable: readonly string[];
   readonly readOnly?: readonly string[];
@@ -27,7 +27,7 @@ export interface Sandbox {
 }
 
 /** Limits of one command: open processes and threads, bytes of one file, bytes of each temporary folder, open files. */
-export const sandboxLimits = {
+const sandboxLimits = {
   processes: 4096,
   fileBytes: 512 * 1024 * 1024,
   temporaryBytes: 1024 * 1024 * 1024,

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -133,6 +134,21 @@ describe("restoring a tree", () => {
     expect(existsSync(join(checkout, "lib/deep/new.js"))).toBe(false);
   });
 
+  it("does not touch files that are as they should be", async () => {
+    const before = lstatSync(join(checkout, "lib/sub.js")).mtimeMs;
+    write("lib/add.js", "broken");
+    await tree.restore(first);
+    expect(lstatSync(join(checkout, "lib/sub.js")).mtimeMs).toBe(before);
+  });
+
+  it("opens a checkout that is not clean, and restores it", async () => {
+    write("lib/add.js", "broken");
+    const other = await GitWorkTree.open(checkout);
+    await other.restore(first);
+    expect(readFileSync(join(checkout, "lib/add.js"), "utf8")).toBe("export const add = 1;\n");
+    await other.close();
+  });
+
   it("goes forward to a later tree again", async () => {
     write("lib/add.js", "later");
     const later = await tree.snapshot();
@@ -178,6 +194,17 @@ describe("restoring a tree", () => {
 
   it("refuses a path that leaves the checkout", async () => {
     await expect(tree.restore(first, ["../outside.txt"])).rejects.toThrow();
+  });
+});
+
+describe("a closed tree", () => {
+  it("leaves nothing in the folder for temporary files", async () => {
+    const stores = () => readdirSync(tmpdir()).filter((name) => name.startsWith("pawl-git-"));
+    const before = stores();
+    const other = await GitWorkTree.open(checkout);
+    const added = stores().filter((name) => !before.includes(name));
+    await other.close();
+    expect([added.length, stores().filter((name) => added.includes(name))]).toEqual([1, []]);
   });
 });
 
