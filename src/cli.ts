@@ -1,2 +1,135 @@
-/** Host: the `pawl` command. */
-console.log("pawl");
+/** Host: the `pawl` command. Reads arguments and files, wires, prints. Decides nothing. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { visibleText } from "./issues/visible-text.ts";
+import { narrate } from "./local/demo/narrator.ts";
+import { runDemo } from "./local/demo/run-demo.ts";
+import { lintReport, printLintReport } from "./plan/lint-report.ts";
+import { printReady, readyReport } from "./queue/ready-report.ts";
+import { sandboxAvailability } from "./workspace/sandbox-availability.ts";
+
+/** Exit codes: 0 yes, 1 no, 2 no answer could be made (bad arguments or input). */
+type Exit = 0 | 1 | 2 | 125;
+type Command = {
+  readonly usage: string;
+  readonly says: string;
+  run(args: readonly string[]): Promise<Exit> | Exit;
+};
+
+const home = packageFolder();
+
+const commands: Readonly<Record<string, Command>> = {
+  demo: {
+    usage: "pawl demo [--json] [--live]",
+    says: "the whole product on this machine, offline; --live runs it on Claude",
+    run: demo,
+  },
+  lint: {
+    usage: "pawl lint <plan.json|-> [--spec SPEC.md] [--json]",
+    says: "checks a plan by its rules",
+    run: lint,
+  },
+  ready: {
+    usage: "pawl ready <snapshot.json|-> [--json]",
+    says: "says which tasks are ready, in order, and why the others wait",
+    run: ready,
+  },
+};
+
+async function demo(args: readonly string[]): Promise<Exit> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { json: { type: "boolean" }, live: { type: "boolean" } },
+  });
+  const liveKey = values.live === true ? (process.env.ANTHROPIC_API_KEY ?? "") : null;
+  const availability = await sandboxAvailability();
+  if (liveKey === "") return complain("pawl demo --live needs ANTHROPIC_API_KEY in the environment.");
+  if (liveKey !== null && availability.kind === "unavailable") {
+    return complain(`sandbox-unavailable: ${availability.text} ${availability.fix}`);
+  }
+  if (!existsSync(join(home, "dist/action.js")))
+    return complain("dist/action.js is missing; run `npm run build` first.");
+  const narrator = narrate(values.json === true ? process.stderr : process.stdout);
+  const sandbox = availability.kind === "available";
+  const state = await runDemo({ home, appEntry: appEntry(), narrator, sandbox, liveKey });
+  if (values.json === true) console.log(JSON.stringify(state, null, 2));
+  return 0;
+}
+
+function lint(args: readonly string[]): Exit {
+  const options = { json: { type: "boolean" }, spec: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const spec = values.spec === undefined ? null : visibleText(read(values.spec));
+  const { exitCode, report, message } = lintReport(read(one(positionals, "a plan")), spec);
+  if (report === null) return complain(message ?? "not a plan");
+  console.log(values.json === true ? JSON.stringify(report, null, 2) : printLintReport(report));
+  return exitCode;
+}
+
+function ready(args: readonly string[]): Exit {
+  const options = { json: { type: "boolean" } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const report = readyReport(read(one(positionals, "a snapshot")));
+  if (report.exitCode !== 0) return complain(report.message);
+  console.log(values.json === true ? JSON.stringify(report.output, null, 2) : printReady(report.output));
+  return 0;
+}
+
+/** A mistake of the caller: one sentence, exit 2. */
+class Usage extends Error {}
+
+function one(positionals: readonly string[], what: string): string {
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0)
+    throw new Usage(`Name ${what}: one file, or - for standard input.`);
+  return path;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    throw new Usage(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function complain(text: string): Exit {
+  console.error(text);
+  return 2;
+}
+
+/** The App's entry: source in a checkout, the built file in the published package. */
+function appEntry(): string {
+  return [join(home, "src/app.ts"), join(home, "dist/app.js")].find(existsSync) ?? "dist/app.js";
+}
+
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "action.yml")) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+function help(): string {
+  const lines = Object.values(commands).map(({ usage, says }) => `  ${usage}\n      ${says}`);
+  return ["Usage:", ...lines].join("\n");
+}
+
+async function main([name = "help", ...args]: readonly string[]): Promise<Exit> {
+  if (["help", "--help", "-h"].includes(name)) {
+    console.log(help());
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return complain(`There is no command ${name}.\n${help()}`);
+  try {
+    return await command.run(args);
+  } catch (error) {
+    const isUsage = error instanceof Usage || (error instanceof TypeError && "code" in error);
+    const text = error instanceof Error ? error.message : String(error);
+    return complain(isUsage ? `${text}\nUsage: ${command.usage}` : text);
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

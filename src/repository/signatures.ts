@@ -28,8 +28,9 @@ function tidy(line: string): string {
   const head = line
     .trim()
     .replace(/^export\s+(?:default\s+)?/, "")
-    .replace(/\s*(\{|=>|=)\s*(\{.*)?$/, "")
-    .replace(/[:;{]\s*$/, "")
+    .replace(/\s*\{\s*$/, "")
+    .replace(/\s*=>?\s*$/, "")
+    .replace(/[:;]\s*$/, "")
     .trim();
   return head.length > longest ? `${head.slice(0, longest - 1)}…` : head;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filesToRead, repositoryMap } from "../../src/repository/repository-map.ts";
+import { signaturesOf } from "../../src/repository/signatures.ts";
 
 const texts = new Map([
   ["src/page.js", "export function pageByKey(rows, cursor, size) {\n  return rows;\n}\nconst hidden = 1;\n"],
@@ -51,5 +52,17 @@ describe("the repository map", () => {
 
   it("reads the files nearest to the spec first", () => {
     expect(filesToRead(files, "money in cents", 1)).toEqual(["src/money.ts"]);
+  });
+});
+
+describe("a signature", () => {
+  it.each([
+    ["export function list(rows, { size = 2 } = {}) {", "function list(rows, { size = 2 } = {})"],
+    ["export const add = (a, b) => a + b;", "const add = (a, b) => a + b"],
+    ["export const run = async () => {", "const run = async ()"],
+    ["export type Money = {", "type Money"],
+    ["export default class Cart {", "class Cart"],
+  ])("of %s is %s", (line, signature) => {
+    expect(signaturesOf("a.ts", line)).toEqual([signature]);
   });
 });

@@ -4,6 +4,7 @@ import { contents } from "./contents.ts";
 import { gitCommits } from "./git-commits.ts";
 import { gitData } from "./git-data.ts";
 import { gitHttp } from "./git-http.ts";
+import { pullDrafts } from "./pull-drafts.ts";
 import { pullReviews } from "./pull-reviews.ts";
 import { pulls } from "./pulls.ts";
 import { pushes } from "./pushes.ts";
@@ -23,5 +24,6 @@ export const gitResources: readonly Resource[] = [
   pushes,
   pulls,
   pullReviews,
+  pullDrafts,
   runs,
 ];

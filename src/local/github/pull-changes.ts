@@ -131,7 +131,7 @@ export async function emitPull(
   world: World,
   actor: Actor,
   number: number,
-  action: "opened" | "closed" | "reopened",
+  action: "opened" | "closed" | "reopened" | "ready_for_review",
 ): Promise<void> {
   const { pull, issue } = pullOf(world, String(number));
   const body = await pullPayload(world, pull, issue);
@@ -146,6 +146,11 @@ export async function emitPull(
       ...common,
       action,
     } satisfies Payloads["webhook-pull-request-closed"]);
+  } else if (action === "ready_for_review") {
+    happened(world, actor, "pull_request", {
+      ...common,
+      action,
+    } satisfies Payloads["webhook-pull-request-ready-for-review"]);
   } else {
     happened(world, actor, "pull_request", {
       ...common,

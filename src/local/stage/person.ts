@@ -5,7 +5,9 @@ export type Json = Readonly<Record<string, unknown>>;
 export type Person = {
   readonly login: string;
   openIssue(title: string, body: string, labels?: readonly string[]): Promise<number>;
+  /** Answers the comment's id. */
   comment(issue: number, body: string): Promise<number>;
+  editComment(comment: number, body: string): Promise<void>;
   label(issue: number, name: string): Promise<void>;
   unlabel(issue: number, name: string): Promise<void>;
   closeIssue(issue: number, reason?: "completed" | "not_planned"): Promise<void>;
@@ -35,17 +37,35 @@ export function personAt(url: string, repository: string, login: string, token: 
     openIssue: async (title, body, labels = []) =>
       numberIn(await call("POST", "/issues", { title, body, labels }), "number"),
     comment: async (issue, body) => numberIn(await call("POST", `/issues/${issue}/comments`, { body }), "id"),
+    editComment: async (comment, body) => void (await call("PATCH", `/issues/comments/${comment}`, { body })),
     label: async (issue, name) => void (await call("POST", `/issues/${issue}/labels`, { labels: [name] })),
     unlabel: async (issue, name) =>
       void (await call("DELETE", `/issues/${issue}/labels/${encodeURIComponent(name)}`)),
     closeIssue: async (issue, reason = "completed") =>
       void (await call("PATCH", `/issues/${issue}`, { state: "closed", state_reason: reason })),
     merge: async (pull) => {
+      const draft = await call("GET", `/pulls/${pull}`);
+      if (fieldOf(draft, "draft") === true) await markReady(url, token, String(fieldOf(draft, "node_id")));
       const merged = await call("PUT", `/pulls/${pull}/merge`, { merge_method: "merge" });
       return String(fieldOf(merged, "sha"));
     },
     get: (path) => call("GET", path),
   };
+}
+
+const readyDocument = `mutation($id: ID!) {
+  markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } }
+}`;
+
+/** The green button "Ready for review": there is no REST call for it. */
+async function markReady(url: string, token: string, id: string): Promise<void> {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ query: readyDocument, variables: { id } }),
+  });
+  const answer: unknown = await response.json();
+  if (fieldOf(answer, "errors") !== undefined) throw new Error(`Ready for review: ${JSON.stringify(answer)}`);
 }
 
 export function fieldOf(value: unknown, name: string): unknown {

@@ -26,6 +26,8 @@ export type StageOptions = {
   readonly sandbox: boolean;
   /** More lines of `.github/pawl.yml`, after `app:`. */
   readonly config?: string;
+  /** GitHub's own time, in milliseconds since the epoch; this machine's unless given. */
+  readonly clock?: () => number;
 };
 
 export type Stage = {
@@ -46,6 +48,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     repository: options.bare,
     defaultBranch: options.branch,
     rateLimit: 1_000_000,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     resources: [runner({ actions: [action], secrets })],
   });
   try {

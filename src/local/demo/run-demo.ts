@@ -1,0 +1,234 @@
+/**
+ * The demo: Pawl's main job from a spec issue to merged pull requests, offline, on a small real library. Everything on
+ * the stage is the product itself; only GitHub is local and Claude is scripted (or, with `live`, Claude itself).
+ */
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startScriptedClaude } from "../claude/scripted-claude.ts";
+import { bareFromFolder } from "../stage/bare-repository.ts";
+import { fieldOf, type Person } from "../stage/person.ts";
+import { openStage, type Stage } from "../stage/stage.ts";
+import {
+  type FinalPullRequest,
+  type FinalState,
+  listOf,
+  readEdges,
+  readPullRequests,
+  readSubIssues,
+  type SubIssue,
+} from "./final-state.ts";
+import type { Narrator } from "./narrator.ts";
+import { pause, until } from "./patience.ts";
+import { sampleScenario } from "./scenario.ts";
+import { type Watch, watch } from "./watch.ts";
+
+export type DemoOptions = {
+  /** Pawl's own folder. */
+  readonly home: string;
+  readonly appEntry: string;
+  readonly narrator: Narrator;
+  readonly sandbox: boolean;
+  /** A key of the Claude API: run the demo on Claude. `null`: scripted. */
+  readonly liveKey: string | null;
+};
+
+type Scene = {
+  readonly stage: Stage;
+  readonly alice: Person;
+  readonly look: Watch;
+  readonly narrator: Narrator;
+  readonly bare: string;
+  /** Seconds one step may take: a scripted step is quick, Claude thinks. */
+  readonly patience: number;
+};
+
+export async function runDemo(options: DemoOptions): Promise<FinalState> {
+  const started = Date.now();
+  const { narrator, home, liveKey } = options;
+  const folder = await mkdtemp(join(tmpdir(), "pawl-demo-"));
+  const sample = join(home, "src/local/sample");
+  const bare = await bareFromFolder(join(sample, "library"), folder, "larder");
+  const scripted = liveKey === null ? await startScriptedClaude({ scenario: sampleScenario }) : null;
+  const claude = scripted ?? { url: null, apiKey: liveKey ?? "" };
+  const repository = { owner: "corner-shop", name: "larder" };
+  const stage = await openStage({
+    ...options,
+    bare,
+    branch: "main",
+    repository,
+    claude,
+    maintainer: "alice",
+  });
+  const alice = stage.person("alice");
+  const look = watch(stage.github.world);
+  const scene: Scene = { stage, alice, look, narrator, bare, patience: scripted ? 60 : 1800 };
+  try {
+    opening(scene, options);
+    const spec = await plan(scene, await readFile(join(sample, "spec.md"), "utf8"));
+    const released = await release(scene, spec);
+    await build(scene, spec, released);
+    const state = await finalState(scene, spec, options.sandbox, (Date.now() - started) / 1000);
+    ending(narrator, state);
+    return state;
+  } catch (error) {
+    narrator.end();
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `The demo broke. ${said}\n\nRuns:\n${look.logs()}\nApp:\n${stage.app.output().slice(-2000)}`,
+    );
+  } finally {
+    narrator.end();
+    await stage.close();
+    await scripted?.close();
+  }
+}
+
+function opening({ narrator }: Scene, { sandbox, liveKey }: DemoOptions): void {
+  narrator.chapter("A GitHub in a box, the Pawl App, and a small real library called larder");
+  narrator.tell(
+    liveKey === null
+      ? "Claude is scripted here: no key, no network."
+      : "Claude answers for real; this costs money.",
+  );
+  if (!sandbox)
+    narrator.tell(
+      "bubblewrap cannot start on this machine: tests run without the sandbox, as no model wrote them.",
+    );
+}
+
+async function plan({ alice, look, narrator, patience, stage }: Scene, text: string): Promise<number> {
+  narrator.chapter("1. alice writes a spec and comments /plan");
+  const spec = await alice.openIssue("Browse and buy", text);
+  narrator.tell(`alice opened #${spec} "Browse and buy"`);
+  const before = stage.github.requests.length;
+  const comment = await alice.comment(spec, "/plan");
+  await until("👀", () => (look.hasSeen(comment) ? true : null), patience);
+  narrator.tell("Pawl answered with 👀 before it asked any model");
+  narrator.doing("Pawl reads the repository, plans and checks");
+  const end = await until("the plan", () => look.endOf(comment), patience);
+  if (end === "confused") throw new Error(`Pawl refused to plan: ${await lastComment(alice, spec)}`);
+  const issues = await readSubIssues(alice, spec);
+  for (const { number, task } of issues)
+    narrator.tell(`${task ? "  task" : "sprint"} #${number} ${await titleOf(alice, number)}`);
+  const edges = await readEdges(alice, issues);
+  narrator.tell(`blocked by: ${edges.map(({ blocked, blocker }) => `#${blocked} ← #${blocker}`).join(", ")}`);
+  narrator.tell(
+    `${issues.length} issues and ${edges.length} links took ${stage.github.requests.length - before} GitHub requests`,
+  );
+  return spec;
+}
+
+/** alice releases the first sprint, or the whole spec where there is only one. Answers the tasks that she released. */
+async function release({ alice, narrator }: Scene, spec: number): Promise<readonly number[]> {
+  const issues = await readSubIssues(alice, spec);
+  const sprint = issues.find(({ task }) => task === null)?.number ?? spec;
+  const tasks = issues.filter(({ task, parent }) => task !== null && parent === sprint);
+  narrator.chapter(`2. alice reads the tasks and labels #${sprint} ready`);
+  // A release counts for what stood there before it, to the second.
+  await pause(1100);
+  await alice.label(sprint, "ready");
+  const left = issues.filter(
+    ({ task, number }) => task !== null && !tasks.some((one) => one.number === number),
+  );
+  narrator.tell(`released: ${list(tasks)}`);
+  if (left.length > 0) narrator.tell(`nobody released: ${list(left)}`);
+  return tasks.map(({ number }) => number);
+}
+
+async function build(scene: Scene, spec: number, tasks: readonly number[]): Promise<void> {
+  const { alice, narrator, bare } = scene;
+  narrator.chapter("3. The Action works task after task; alice reviews and merges");
+  for (let merged = 0; merged < tasks.length; merged++) {
+    const pull = await nextPull(scene);
+    const read = (await readPullRequests(alice, bare)).find(({ number }) => number === pull);
+    if (read === undefined) throw new Error(`Pull request #${pull} cannot be read.`);
+    narrator.tell(`pull request #${pull} for task #${read.issue} ${await titleOf(alice, read.issue)}`);
+    for (const line of evidenceLines(read)) narrator.tell(`    ${line}`);
+    await alice.merge(pull);
+    narrator.tell(`    alice merged it; #${read.issue} is closed`);
+  }
+  const sprint = (await readSubIssues(alice, spec)).find(({ number }) => number === tasks[0])?.parent ?? spec;
+  narrator.doing("Pawl closes the sprint");
+  await until(
+    "the sprint to be closed",
+    async () => ((await stateOf(alice, sprint)) === "closed" ? true : null),
+    scene.patience,
+  );
+  narrator.tell(`Pawl closed #${sprint} and said what was delivered`);
+  await until("the last run", () => (scene.look.isRunning() ? null : true), scene.patience);
+}
+
+/** Waits for the next pull request, showing what the run under way is doing. Gives up when nothing runs any more. */
+async function nextPull({ look, narrator, patience }: Scene): Promise<number> {
+  let quietSince = Date.now();
+  return until(
+    "a pull request",
+    () => {
+      const pull = look.openPull();
+      if (pull !== null && !look.isRunning()) return pull;
+      if (look.isRunning()) quietSince = Date.now();
+      if (Date.now() - quietSince > 15_000)
+        throw new Error("No run is under way, and there is no pull request.");
+      narrator.doing(look.lastLine() ?? "The Action starts");
+      return null;
+    },
+    patience,
+  );
+}
+
+async function finalState(
+  scene: Scene,
+  specIssue: number,
+  sandbox: boolean,
+  seconds: number,
+): Promise<FinalState> {
+  const { alice, bare, stage } = scene;
+  const { requests: log } = stage.github;
+  const graphql = log.filter(({ operation }) => operation === "graphql").length;
+  const requests = { rest: log.length - graphql, graphql };
+  const subIssues = await readSubIssues(alice, specIssue);
+  const edges = await readEdges(alice, subIssues);
+  const pullRequests = await readPullRequests(alice, bare);
+  return { specIssue, subIssues, edges, pullRequests, repository: bare, sandbox, requests, seconds };
+}
+
+function ending(narrator: Narrator, state: FinalState): void {
+  const merged = state.pullRequests.filter((pull) => pull.state === "merged");
+  const commits = merged.flatMap((pull) => pull.commits);
+  const open = state.subIssues.filter(({ task, state: now }) => task !== null && now === "open");
+  narrator.chapter("The end");
+  narrator.tell(`${merged.length} pull requests merged, ${commits.length} commits, each with its own proof`);
+  narrator.tell(`untouched, because nobody released them: ${list(open)}`);
+  narrator.tell(
+    `${state.requests.rest + state.requests.graphql} GitHub requests, ${Math.round(state.seconds)} seconds`,
+  );
+  narrator.tell("");
+  narrator.tell(`The repository is in ${state.repository}. Look at a commit's proof, and try it:`);
+  narrator.tell(`  git -C ${state.repository} log main`);
+}
+
+function evidenceLines({ commits, evidence }: FinalPullRequest): readonly string[] {
+  return commits.map(({ sha, subject }) => {
+    const proof = evidence.find((one) => one.sha === sha);
+    const text = proof ? `red: ${proof.red}, green: ${proof.green}` : "same tests";
+    return `✔ ${sha.slice(0, 7)} ${subject} (${text})`;
+  });
+}
+
+function list(issues: readonly SubIssue[]): string {
+  return issues.length === 0 ? "none" : issues.map(({ number }) => `#${number}`).join(", ");
+}
+
+async function titleOf(person: Person, number: number): Promise<string> {
+  return String(fieldOf(await person.get(`/issues/${number}`), "title"));
+}
+
+async function stateOf(person: Person, number: number): Promise<string> {
+  return String(fieldOf(await person.get(`/issues/${number}`), "state"));
+}
+
+async function lastComment(person: Person, number: number): Promise<string> {
+  const comments = await person.get(`/issues/${number}/comments?per_page=100`);
+  return String(fieldOf(listOf(comments).at(-1), "body"));
+}
