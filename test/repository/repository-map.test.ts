@@ -24,7 +24,7 @@ describe("the repository map", () => {
         class Product
       src/money.ts
         const cents = (text: string): number => 1
-        type Money
+        type Money = { cents: number }
       src/page.js
         function pageByKey(rows, cursor, size)"
     `);
