@@ -53,11 +53,9 @@ export class GitWorkTree implements WorkTree {
   }
 
   async snapshot(): Promise<string> {
-    const [modified, others, gone] = await Promise.all([
-      this.#list(["-m"]),
-      this.#list(["-o", "--exclude-standard"]),
-      this.#list(["-d"]),
-    ]);
+    const seen = await this.#list(["-t", "-m", "-d", "-o", "--exclude-standard"]);
+    const tagged = (tag: string) => seen.filter((line) => line.startsWith(tag)).map((line) => line.slice(2));
+    const [modified, others, gone] = [tagged("C "), tagged("? "), tagged("R ")];
     const removed = new Set([...gone, ...(await this.#nowFolders(modified, new Set(gone)))]);
     const folders = others.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1));
     const changed = [...modified.filter((path) => !removed.has(path)), ...others];
