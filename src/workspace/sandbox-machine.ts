@@ -101,9 +101,14 @@ function isLink(path: string): boolean {
   return lstatSync(path).isSymbolicLink();
 }
 
+/** A bubblewrap that cannot even say its version counts as none. The one synchronous start: it happens once, at the start. */
 function versionOf(bubblewrap: string): string | null {
-  const found = /(\d+)\.(\d+)/.exec(execFileSync(bubblewrap, ["--version"], { env: {}, encoding: "utf8" }));
-  return found?.[0] ?? null;
+  try {
+    const said = execFileSync(bubblewrap, ["--version"], { env: {}, encoding: "utf8", timeout: 5000 });
+    return /(\d+)\.(\d+)/.exec(said)?.[0] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function atLeast(version: string, major: number, minor: number): boolean {
