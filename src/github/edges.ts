@@ -3,6 +3,7 @@ import type { Edge, Written } from "../issues/tracker.ts";
 import { ask, inParts, tell } from "./ask.ts";
 import { addBlockedByDocument } from "./documents/add-blocked-by.ts";
 import { blockersDocument } from "./documents/blockers.ts";
+import { removeBlockedByDocument } from "./documents/remove-blocked-by.ts";
 import { failureOf } from "./failure.ts";
 import { nodesOf } from "./issue-node.ts";
 import type { Github } from "./octokit.ts";
@@ -53,4 +54,24 @@ async function edgesMissing(github: Github, edges: readonly Edge[]): Promise<rea
     ),
   );
   return edges.filter((edge) => !standing.has(`${edge.blocked.id} ${edge.blocker.id}`));
+}
+
+/** Removes the edges. Where GitHub complains, what stands now decides, as above. */
+export async function removeEdges(github: Github, edges: readonly Edge[]): Promise<Written<null>> {
+  for (const part of inParts(edges, edgesPerRequest)) {
+    const inputs = part.map((edge, index) => [
+      `e${index}`,
+      { issueId: edge.blocked.id, blockingIssueId: edge.blocker.id },
+    ]);
+    try {
+      await tell(github, removeBlockedByDocument(part.length), Object.fromEntries(inputs), Anything);
+    } catch (error) {
+      const failure = failureOf(error);
+      const gone = (await edgesMissing(github, part)).length === part.length;
+      if (gone) continue;
+      if (failure.kind === "unclear") return { kind: "unknown", text: failure.text };
+      return { kind: "rejected", status: failure.status, text: failure.text };
+    }
+  }
+  return { kind: "written", value: null };
 }

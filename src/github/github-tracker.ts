@@ -3,33 +3,49 @@ import type { Comment, Issue, Reaction } from "../issues/issue.ts";
 import type { NewIssue, Tracker, Written } from "../issues/tracker.ts";
 import { tell } from "./ask.ts";
 import { descendantNodes } from "./descendants.ts";
+import { addSubIssueDocument } from "./documents/add-sub-issue.ts";
 import { createIssueDocument } from "./documents/create-issue.ts";
-import { addEdges } from "./edges.ts";
+import { addEdges, removeEdges } from "./edges.ts";
 import { orNull, written } from "./failure.ts";
 import type { Identity } from "./identity.ts";
 import { commentOf, issueOf } from "./issue-answer.ts";
 import { IssueNode, linkedIssueOf } from "./issue-node.ts";
 import { type LabelIds, openLabelIds } from "./label-ids.ts";
 import type { Github } from "./octokit.ts";
+import type { RepositoryStart } from "./repository-start.ts";
+import { readThread } from "./thread.ts";
 
 const CreateAnswer = z.object({ createIssue: z.object({ issue: IssueNode }) });
 const ownReaction = z.enum(["eyes", "rocket", "confused"]);
 
-/** The issue tracker over GitHub's API. Creates are sent once; what came of them is a value. */
-export function openGithubTracker(github: Github): Tracker {
-  const labels = openLabelIds(github);
+/** The issue tracker over GitHub's API; `start` spares the first look at id and labels. Creates are sent once; what came of them is a value. */
+export function openGithubTracker(github: Github, start?: () => Promise<RepositoryStart>): Tracker {
+  const labels = openLabelIds(github, start);
   const { octokit } = github;
   const here = { owner: github.owner, repo: github.name };
   const { issues, reactions } = octokit.rest;
   return {
     issue: (number) => readIssue(github, number),
     comments: (number) => readComments(github, number),
+    thread: (number) => readThread(github, number),
     comment: (id) =>
       orNull(async () => commentOf((await issues.getComment({ ...here, comment_id: id })).data)),
     descendants: async (number) =>
       Promise.all((await descendantNodes(github, number)).map((node) => linkedIssueOf(node, github.apps))),
     createIssue: (issue) => createIssue(github, labels, issue),
     addEdges: (edges) => addEdges(github, edges),
+    removeEdges: (edges) => removeEdges(github, edges),
+    editIssue: (number, change) =>
+      written(async () => {
+        await issues.update({ ...here, issue_number: number, ...change });
+        return null;
+      }),
+    setParent: (child, parent) =>
+      written(async () => {
+        const input = { issueId: parent.id, subIssueId: child.id, replaceParent: true };
+        await tell(github, addSubIssueDocument, { input }, z.looseObject({}));
+        return null;
+      }),
     ensureLabels: (wanted) => labels.ensure(wanted),
     addLabels: async (number, names) => {
       if (names.length > 0) await issues.addLabels({ ...here, issue_number: number, labels: [...names] });
@@ -41,6 +57,7 @@ export function openGithubTracker(github: Github): Tracker {
       written(async () => {
         const request = { retries: 0 };
         const { data } = await issues.createComment({ ...here, issue_number: number, body, request });
+        github.apps.learn(data.performed_via_github_app);
         return commentOf(data);
       }),
     editComment: async (id, body) => {

@@ -8,22 +8,44 @@ const issueNumber = z.number().int().positive();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().min(1).max(64);
 
+/** Dollars that the model calls behind a text have cost. */
+const usd = z.number().min(0).optional();
+
+/** One part of a plan record; `part` counts from 1 to `of`. */
+const recordPart = <Kind extends string>(kind: Kind) =>
+  z.strictObject({ kind: z.literal(kind), spec: issueNumber, part: issueNumber, of: issueNumber, hash });
+
 export const Marker = z.discriminatedUnion("kind", [
   /** A task issue. Identity is `spec` and `task`; `plan` is the hash of the record it was made from. */
   z.strictObject({ kind: z.literal("task"), spec: issueNumber, task: id, plan: hash }),
   z.strictObject({ kind: z.literal("sprint"), spec: issueNumber, sprint: id, plan: hash }),
-  /** One part of the plan record; `part` counts from 1 to `of`. */
+  recordPart("plan-record"),
+  /** The same of a plan that waits for `/approve`. */
+  recordPart("plan-preview"),
+  /** The one status comment of an issue. `published` is the hash of the plan that was read back whole. */
+  z.strictObject({ kind: z.literal("status"), issue: issueNumber, published: hash.optional(), usd }),
+  /** The answer to one command comment, by that comment's id. */
+  z.strictObject({ kind: z.literal("reply"), comment: issueNumber, usd }),
+  /** One question of the interview that the command comment `start` began, or its end (`number` 0). */
   z.strictObject({
-    kind: z.literal("plan-record"),
+    kind: z.literal("question"),
+    start: issueNumber,
+    number: z.number().int().min(0),
+    topic: z.enum(["product", "technical", "both"]),
+    coverage: z.record(z.string().max(40), z.enum(["covered", "open", "not-needed"])),
+    usd,
+  }),
+  /** One part of a specification comment. */
+  z.strictObject({
+    kind: z.literal("specification"),
     spec: issueNumber,
+    topic: z.enum(["product", "technical"]),
     part: issueNumber,
     of: issueNumber,
-    hash,
+    usd,
   }),
-  /** The one status comment of an issue. `published` is the hash of the plan that was read back whole. */
-  z.strictObject({ kind: z.literal("status"), issue: issueNumber, published: hash.optional() }),
-  /** The answer to one command comment, by that comment's id. */
-  z.strictObject({ kind: z.literal("reply"), comment: issueNumber }),
+  /** The summary of a thread; it stands for everything up to the comment `upto`. */
+  z.strictObject({ kind: z.literal("summary"), spec: issueNumber, upto: z.number().int().min(0), usd }),
   z.strictObject({ kind: z.literal("pull-request"), issue: issueNumber }),
   /** Any other text of ours; `about` says which one, so that it is written once. */
   z.strictObject({ kind: z.literal("note"), about: z.string().min(1).max(200) }),

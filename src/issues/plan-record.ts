@@ -57,6 +57,9 @@ export type PlanRecord = z.infer<typeof PlanRecord>;
 
 export type StoredRecord = { readonly record: PlanRecord; readonly hash: string };
 
+/** A plan whose issues exist or are being created, or one that waits for `/approve`. */
+export type RecordKind = "plan-record" | "plan-preview";
+
 const partLength = 59_000;
 
 /** JSON with sorted keys and without spaces: the same data gives the same bytes. */
@@ -72,12 +75,13 @@ export function canonicalJson(value: unknown): string {
 export function printRecord(
   record: PlanRecord,
   digest: Digest,
+  kind: RecordKind = "plan-record",
 ): { hash: string; comments: readonly string[] } {
   const text = plainAscii(canonicalJson(record));
   const hash = digest(text);
   const of = Math.ceil(text.length / partLength);
   const comments = Array.from({ length: of }, (_, index) => {
-    const marker = encodeMarker({ kind: "plan-record", spec: record.spec, part: index + 1, of, hash });
+    const marker = encodeMarker({ kind, spec: record.spec, part: index + 1, of, hash });
     const part = text.slice(index * partLength, (index + 1) * partLength);
     const summary = `<summary>Plan record, part ${index + 1} of ${of}. Pawl reads it; please leave it as it is.</summary>`;
     return `${marker}\n<details>${summary}\n\n\`\`\`json\n${part}\n\`\`\`\n\n</details>`;
@@ -89,10 +93,26 @@ export function printRecord(
  * The newest complete record among comments that are already known to be ours; `null` when there is none. A part that
  * was changed, lost or written twice does not count or counts once: the hash decides.
  */
-export function readRecord(comments: readonly Comment[], spec: number, digest: Digest): StoredRecord | null {
+export function readRecord(
+  comments: readonly Comment[],
+  spec: number,
+  digest: Digest,
+  kind: RecordKind = "plan-record",
+): StoredRecord | null {
+  for (const stored of storedRecords(comments, spec, digest, kind)) return stored;
+  return null;
+}
+
+/** All complete records, newest first; of a record that was written again only the last time counts. */
+export function* storedRecords(
+  comments: readonly Comment[],
+  spec: number,
+  digest: Digest,
+  kind: RecordKind = "plan-record",
+): Generator<StoredRecord> {
   const parts = new Map<string, { of: number; texts: Map<number, string> }>();
   for (const comment of comments) {
-    const marker = markerOf(comment.body, "plan-record");
+    const marker = markerOf(comment.body, kind);
     const text = /\n```json\r?\n(.*)\r?\n```/.exec(comment.body)?.[1];
     if (marker === null || text === undefined || marker.spec !== spec) continue;
     const known = parts.get(marker.hash) ?? { of: marker.of, texts: new Map<number, string>() };
@@ -104,9 +124,8 @@ export function readRecord(comments: readonly Comment[], spec: number, digest: D
     const text = Array.from({ length: of }, (_, index) => texts.get(index + 1) ?? "").join("");
     if (digest(text) !== hash) continue;
     const parsed = PlanRecord.safeParse(JSON.parse(text));
-    if (parsed.success) return { record: parsed.data, hash };
+    if (parsed.success) yield { record: parsed.data, hash };
   }
-  return null;
 }
 
 /** Only printable ASCII without backtick, `<`, `>` and `@`, so that no tracker, editor or renderer changes a byte. */

@@ -16,6 +16,8 @@ export type NewIssue = {
   readonly parent: IssueRef | null;
 };
 
+export type IssueChange = { readonly title?: string; readonly body?: string };
+
 export type Edge = { readonly blocked: IssueRef; readonly blocker: IssueRef };
 
 /**
@@ -26,6 +28,8 @@ export interface Tracker {
   issue(number: number): Promise<Issue | null>;
   /** All comments of an issue, oldest first. */
   comments(number: number): Promise<readonly Comment[]>;
+  /** The issue and all its comments, as they stand together; `null` where there is no such issue. */
+  thread(number: number): Promise<{ readonly issue: Issue; readonly comments: readonly Comment[] } | null>;
   comment(id: number): Promise<Comment | null>;
   /** Every descendant of an issue (sprints and tasks) with native links, in creation order. */
   descendants(number: number): Promise<readonly LinkedIssue[]>;
@@ -33,6 +37,12 @@ export interface Tracker {
   createIssue(issue: NewIssue): Promise<Written<Issue>>;
   /** Adds "blocked by" edges; an edge that already stands is left alone. */
   addEdges(edges: readonly Edge[]): Promise<Written<null>>;
+  /** Removes "blocked by" edges; an edge that does not stand is no error. */
+  removeEdges(edges: readonly Edge[]): Promise<Written<null>>;
+  /** Changes title or body, or both. */
+  editIssue(number: number, change: IssueChange): Promise<Written<null>>;
+  /** Moves an issue below another parent, away from the one it has. */
+  setParent(child: IssueRef, parent: IssueRef): Promise<Written<null>>;
   /** Creates the labels that are missing; leaves existing ones as people made them. */
   ensureLabels(labels: readonly Label[]): Promise<void>;
   addLabels(number: number, names: readonly string[]): Promise<void>;

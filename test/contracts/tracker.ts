@@ -112,6 +112,46 @@ export function trackerContract(name: string, makeTracker: () => Promise<Tracker
         ]);
       }));
 
+    it("removes edges, and does not mind those that are gone", () =>
+      withTracker(async (tracker, spec) => {
+        await tracker.ensureLabels(labels);
+        const [a, b, c] = [
+          await child(tracker, spec, "A"),
+          await child(tracker, spec, "B"),
+          await child(tracker, spec, "C"),
+        ];
+        const [kept, gone] = [
+          { blocked: c, blocker: a },
+          { blocked: c, blocker: b },
+        ];
+        written(await tracker.addEdges([kept, gone]));
+        written(await tracker.removeEdges([gone]));
+        written(await tracker.removeEdges([gone]));
+        expect((await tracker.descendants(spec.number)).map(({ blockedBy }) => blockedBy)).toEqual([
+          [],
+          [],
+          [a.number],
+        ]);
+      }));
+
+    it("edits title and body of an issue, each alone or both", () =>
+      withTracker(async (tracker, spec) => {
+        written(await tracker.editIssue(spec.number, { title: "New title" }));
+        written(await tracker.editIssue(spec.number, { body: "New body" }));
+        expect(await tracker.issue(spec.number)).toMatchObject({ title: "New title", body: "New body" });
+      }));
+
+    it("moves an issue below another parent", () =>
+      withTracker(async (tracker, spec) => {
+        await tracker.ensureLabels(labels);
+        const [sprint, task] = [await child(tracker, spec, "Sprint"), await child(tracker, spec, "Task")];
+        written(await tracker.setParent(task, sprint));
+        expect((await tracker.descendants(spec.number)).map(({ parent }) => parent)).toEqual([
+          spec.number,
+          sprint.number,
+        ]);
+      }));
+
     it("creates a label once and adds and removes it on an issue", () =>
       withTracker(async (tracker, spec) => {
         await tracker.ensureLabels(labels);
@@ -131,6 +171,18 @@ export function trackerContract(name: string, makeTracker: () => Promise<Tracker
         expect((await tracker.comments(spec.number)).map(({ body }) => body)).toEqual(["one, edited", "two"]);
         expect((await tracker.comment(first.id))?.body).toBe("one, edited");
         expect(await tracker.comment(999_999_999)).toBeNull();
+      }));
+
+    it("reads an issue together with its comments, and null where there is none", () =>
+      withTracker(async (tracker, spec) => {
+        const first = written(await tracker.createComment(spec.number, "one"));
+        written(await tracker.createComment(spec.number, "two"));
+        await tracker.editComment(first.id, "one, edited");
+        expect(await tracker.thread(spec.number)).toEqual({
+          issue: await tracker.issue(spec.number),
+          comments: await tracker.comments(spec.number),
+        });
+        expect(await tracker.thread(999_999)).toBeNull();
       }));
 
     it("reacts to a comment and knows its own reactions", () =>

@@ -114,6 +114,13 @@ export function fakeTracker(): FakeTracker {
       }),
     comments: async (number) =>
       read("comments", () => comments.filter(({ issue }) => issue === number).map(({ comment }) => comment)),
+    thread: async (number) =>
+      read("thread", () => {
+        const found = byNumber(number);
+        if (found === undefined) return null;
+        const own = comments.filter(({ issue }) => issue === number).map(({ comment }) => comment);
+        return { issue: plain(found), comments: own };
+      }),
     comment: async (id) =>
       read("comment", () => comments.find(({ comment }) => comment.id === id)?.comment ?? null),
     descendants: async (number) =>
@@ -142,6 +149,27 @@ export function fakeTracker(): FakeTracker {
           if (!issue.blockedBy.includes(blocker.number))
             issue.blockedBy = [...issue.blockedBy, blocker.number];
         }
+        return null;
+      }),
+    removeEdges: async (edges) =>
+      create("removeEdges!", () => {
+        for (const { blocked, blocker } of edges) {
+          const issue = byNumber(blocked.number);
+          if (issue !== undefined)
+            issue.blockedBy = issue.blockedBy.filter((number) => number !== blocker.number);
+        }
+        return null;
+      }),
+    editIssue: async (number, change) =>
+      create("editIssue!", () => {
+        const issue = byNumber(number);
+        if (issue !== undefined) Object.assign(issue, change);
+        return null;
+      }),
+    setParent: async (child, parent) =>
+      create("setParent!", () => {
+        const issue = byNumber(child.number);
+        if (issue !== undefined) issue.parent = parent.number;
         return null;
       }),
     ensureLabels: async (labels) => {
