@@ -11,7 +11,7 @@ import type { Scenario } from "../../src/local/claude/script.ts";
 import { type ScriptedClaude, startScriptedClaude } from "../../src/local/claude/scripted-claude.ts";
 import { sampleScenario } from "../../src/local/demo/scenario.ts";
 import { bareFromFolder } from "../../src/local/stage/bare-repository.ts";
-import { fieldOf } from "../../src/local/stage/person.ts";
+import { fieldOf, personAt } from "../../src/local/stage/person.ts";
 import { openStage, type Stage } from "../../src/local/stage/stage.ts";
 import { sandboxAvailability } from "../../src/workspace/sandbox-availability.ts";
 import { waitFor } from "./wait-for.ts";
@@ -47,7 +47,7 @@ export type Run = { readonly event: string; readonly status: string; readonly co
 
 export type Bot = Awaited<ReturnType<typeof openBot>>;
 
-/** Alice maintains, bob writes, tri triages, rea reads, mallory has nothing. */
+/** Alice maintains, bob writes, tri triages, rea reads, mallory has nothing, and a1ice only looks like somebody. */
 export async function openBot(options: BotOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "pawl-story-"));
   const claude = await startScriptedClaude({ scenario: options.scenario ?? sampleScenario });
@@ -60,7 +60,7 @@ export async function openBot(options: BotOptions = {}) {
     repository: { owner: "acme", name: "larder" },
     claude: { url: options.claudeUrl ?? claude.url, apiKey: options.apiKey ?? claude.apiKey },
     maintainer: "alice",
-    others: { bob: "write", tri: "triage", rea: "read", mallory: "none" },
+    others: { bob: "write", tri: "triage", rea: "read", mallory: "none", a1ice: "read" },
     sandbox: (await sandboxAvailability()).kind === "available",
     clock: () => Date.now() + clock.ahead,
     ...(options.config === undefined ? {} : { config: options.config }),
@@ -86,6 +86,14 @@ function acts(stage: Stage, clock: Clock) {
       person(by).openIssue(title, body, labels),
     comment: (issue: number, text: string, by = "alice") => person(by).comment(issue, text),
     editComment: (comment: number, text: string, by = "alice") => person(by).editComment(comment, text),
+    /** A comment by another workflow of the repository. */
+    commentAsWorkflow: (issue: number, text: string) =>
+      personAt(
+        stage.github.url,
+        "acme/larder",
+        "github-actions[bot]",
+        stage.github.workflowToken({ issues: "write" }),
+      ).comment(issue, text),
     label: (issue: number, name: string, by = "alice") => person(by).label(issue, name),
     merge: (pull: number) => person("alice").merge(pull),
     /** A task as a person writes one by hand, released. */
