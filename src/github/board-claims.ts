@@ -13,7 +13,7 @@ const MessagesAnswer = z.object({
   repository: z.record(z.string(), z.object({ oid: z.string(), message: z.string().optional() }).nullable()),
 });
 
-/** All claims of the repository by issue number: one request for the refs, one per 50 messages, one per held claim. */
+/** All claims of the repository by issue number: one request for the refs, one per 100 messages, one per held claim. */
 export async function readClaims(
   github: Github,
   isAlive: Claims["isAlive"],
@@ -26,7 +26,7 @@ export async function readClaims(
     per_page: 100,
   });
   const known = new Map<number, KnownClaim>();
-  for (const part of inParts(refs, 50)) {
+  for (const part of inParts(refs, 100)) {
     const oids = Object.fromEntries(part.map((ref, index) => [`c${index}`, ref.object.sha]));
     const document = commitMessagesDocument(part.length);
     const answer = await ask(github, document, { owner, name, ...oids }, MessagesAnswer);

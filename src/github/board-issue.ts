@@ -1,16 +1,26 @@
 import { handMadeCriteria } from "../issues/hand-made-task.ts";
 import type { LinkedIssue } from "../issues/issue.ts";
 import { priorityOf } from "../issues/labels.ts";
+import { failedTries } from "../queue/claim-state.ts";
 import type { QueueIssue } from "../queue/snapshot.ts";
 import type { KnownClaim } from "./board-claims.ts";
-import type { BoardNode } from "./board-node.ts";
-import { changedAt, labelledByPerson, latestLabelling, removedBlockers, same } from "./board-node.ts";
+import type { BoardNode, FarEnd } from "./board-node.ts";
+import {
+  carries,
+  changedAt,
+  labelledByPerson,
+  latestLabelling,
+  removedBlockers,
+  same,
+} from "./board-node.ts";
 import type { Planned } from "./board-plans.ts";
-import { nodesOf } from "./issue-node.ts";
+import { nodesOf, stateReasonOf } from "./issue-node.ts";
 
 /** Everything that is known when one issue is put on the board. */
 export type BoardFacts = {
   readonly nodes: ReadonlyMap<number, BoardNode>;
+  /** Closed issues that are only known from a link to them. */
+  readonly ends: ReadonlyMap<number, FarEnd>;
   readonly planned: ReadonlyMap<number, Planned>;
   readonly claims: ReadonlyMap<number, KnownClaim>;
   readonly pulls: ReadonlyMap<number, number>;
@@ -25,6 +35,8 @@ export function queueIssueOf(node: BoardNode, issue: LinkedIssue, facts: BoardFa
   const planned = facts.planned.get(node.number);
   const claim = facts.claims.get(node.number);
   const blockers = blockersOf(node, planned, facts);
+  const parent =
+    node.parent === null || node.parent.repository.id === node.repository.id ? issue.parent : "foreign";
   const isTask =
     (planned !== undefined && planned.task !== null) ||
     (issue.labels.some((name) => same(name, facts.labels.task)) && labelledByPerson(node, facts.labels.task));
@@ -37,10 +49,10 @@ export function queueIssueOf(node: BoardNode, issue: LinkedIssue, facts: BoardFa
     isTask,
     hasCriteria: planned !== undefined || (isTask && handMadeCriteria(issue.body) !== null),
     planned: planned !== undefined,
-    parent: issue.parent,
+    parent: parent === "foreign" ? null : parent,
     children: nodesOf(node.subIssues).map((child) => child.number),
     blockedBy: [...blockers.known],
-    unknownBlockers: issue.unknownBlockers + blockers.foreign,
+    unknownBlockers: issue.unknownBlockers + blockers.unknown + (parent === "foreign" ? 1 : 0),
     priority: priorityOf(issue.labels),
     sprint: planned?.sprint ?? null,
     createdAt: issue.createdAt,
@@ -49,20 +61,58 @@ export function queueIssueOf(node: BoardNode, issue: LinkedIssue, facts: BoardFa
     claim: claim?.state.state === "claimed" ? heldBy(claim) : null,
     openPullRequest: facts.pulls.get(node.number) ?? null,
     deferUntil: planned?.deferUntil ?? null,
-    tries: claim?.state.tries ?? 0,
+    tries: claim === undefined ? 0 : failedTries(claim.state, claim.alive),
     budgetLeft: (claim?.state.spentUsd ?? 0) < facts.budgetUsd,
   };
 }
 
-/** People whose right to write decides something on the board. */
-export function peopleOn(nodes: Iterable<BoardNode>, ready: string): ReadonlySet<string> {
+/** People whose right to write decides something on the board: who released, and who took an approved blocker away. */
+export function peopleOn(
+  nodes: Iterable<BoardNode>,
+  planned: ReadonlyMap<number, Planned>,
+  ready: string,
+): ReadonlySet<string> {
   const people = new Set<string>();
   for (const node of nodes) {
-    const labelling = latestLabelling(node, ready);
+    const labelling = carries(node, ready) ? latestLabelling(node, ready) : null;
     if (labelling !== null) people.add(labelling.by);
-    for (const { by } of removedBlockers(node)) people.add(by);
+    const plan = planned.get(node.number);
+    for (const { end, by } of node.state === "OPEN" ? removedBlockers(node) : []) {
+      if (end === null || plan?.blockedBy.includes(end.number)) people.add(by);
+    }
   }
   return people;
+}
+
+/** A closed issue that is only known from a link: enough for what waits for it, or stands beside it. */
+export function closedQueueIssue(
+  end: Pick<FarEnd, "number" | "stateReason" | "title" | "createdAt">,
+  parent: number | null,
+): QueueIssue {
+  return {
+    number: end.number,
+    title: end.title,
+    state: "closed",
+    stateReason: stateReasonOf(end.stateReason),
+    labels: [],
+    isTask: true,
+    hasCriteria: false,
+    planned: false,
+    parent,
+    children: [],
+    blockedBy: [],
+    unknownBlockers: 0,
+    priority: 2,
+    sprint: null,
+    createdAt: end.createdAt,
+    release: null,
+    changedAt: null,
+    claim: null,
+    openPullRequest: null,
+    deferUntil: null,
+    tries: 0,
+    budgetLeft: true,
+  };
 }
 
 function heldBy({ state, alive }: KnownClaim): QueueIssue["claim"] {
@@ -72,13 +122,17 @@ function heldBy({ state, alive }: KnownClaim): QueueIssue["claim"] {
 /** Edges of the approved plan and native ones. An approved edge goes only when a person with write access removed it. */
 function blockersOf(node: BoardNode, planned: Planned | undefined, facts: BoardFacts) {
   const links = nodesOf(node.blockedBy);
-  const native = links.filter((link) => facts.nodes.get(link.number)?.id === link.id);
+  const native = links.filter(
+    ({ id, number }) => facts.nodes.get(number)?.id === id || facts.ends.get(number)?.id === id,
+  );
   const removed = removedBlockers(node).filter(({ by }) => facts.writers.has(by));
   const approved = (planned?.blockedBy ?? []).filter(
-    (number) => !removed.some((one) => one.number === number),
+    (number) => !removed.some(({ end }) => end?.number === number),
   );
   const known = new Set([...approved, ...native.map((link) => link.number)]);
-  return { known: [...known].sort((a, b) => a - b), foreign: links.length - native.length };
+  // A planned blocker whose issue is gone, unless somebody with write access took it away before.
+  const gone = Math.max(0, (planned?.lost ?? 0) - removed.filter(({ end }) => end === null).length);
+  return { known: [...known].sort((a, b) => a - b), unknown: links.length - native.length + gone };
 }
 
 function releaseOf(node: BoardNode, issue: LinkedIssue, facts: BoardFacts): QueueIssue["release"] {

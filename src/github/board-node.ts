@@ -4,6 +4,22 @@ import { IssueNode, nodesOf } from "./issue-node.ts";
 const Actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
 const at = { createdAt: z.string() };
 
+const repository = z.object({ id: z.string() });
+
+/** The far end of a link, as far as it must be known to judge a closed issue without asking for it. */
+export const FarEnd = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  body: z.string(),
+  state: z.enum(["OPEN", "CLOSED"]),
+  stateReason: z.string().nullable(),
+  createdAt: z.string(),
+  author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  repository,
+});
+export type FarEnd = z.infer<typeof FarEnd>;
+
 const TimelineItem = z.discriminatedUnion("__typename", [
   z.object({
     __typename: z.literal("LabeledEvent"),
@@ -17,20 +33,36 @@ const TimelineItem = z.discriminatedUnion("__typename", [
     __typename: z.literal("BlockedByRemovedEvent"),
     ...at,
     actor: Actor,
-    blockingIssue: z.object({ id: z.string(), number: z.number() }).nullable(),
+    blockingIssue: FarEnd.nullable(),
   }),
   z.object({ __typename: z.literal("ParentIssueAddedEvent"), ...at }),
   z.object({ __typename: z.literal("ParentIssueRemovedEvent"), ...at }),
 ]);
 
+/** One page of an issue's events. */
+export const Timeline = z.object({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+  nodes: z.array(TimelineItem.nullable()).nullable(),
+});
+export type Timeline = z.infer<typeof Timeline>;
+
+const Child = z.object({
+  id: z.string(),
+  number: z.number(),
+  state: z.enum(["OPEN", "CLOSED"]),
+  stateReason: z.string().nullable(),
+  repository,
+});
+
 /** GraphQL's answer for the issues of the board. */
 export const BoardNode = z.object({
   ...IssueNode.shape,
   lastEditedAt: z.string().nullable(),
-  subIssues: z.object({
-    nodes: z.array(z.object({ id: z.string(), number: z.number() }).nullable()).nullable(),
-  }),
-  timelineItems: z.object({ nodes: z.array(TimelineItem.nullable()).nullable() }),
+  repository,
+  parent: z.object({ id: z.string(), number: z.number(), repository }).nullable(),
+  blockedBy: z.object({ nodes: z.array(FarEnd.nullable()).nullable() }),
+  subIssues: z.object({ nodes: z.array(Child.nullable()).nullable() }),
+  timelineItems: Timeline,
 });
 export type BoardNode = z.infer<typeof BoardNode>;
 
@@ -73,17 +105,29 @@ export function changedAt(node: BoardNode): string | null {
   return [...times, ...(node.lastEditedAt === null ? [] : [node.lastEditedAt])].sort().at(-1) ?? null;
 }
 
-/** Blockers (issue numbers) that people took away, with who did, oldest first. */
-export function removedBlockers(
-  node: BoardNode,
-): readonly { readonly number: number; readonly by: string }[] {
+/** A blocker that a person took away; `end` is `null` where the blocker is not there any more. */
+export type RemovedBlocker = { readonly end: FarEnd | null; readonly by: string };
+
+/** Oldest first. What bots take away does not count. */
+export function removedBlockers(node: BoardNode): readonly RemovedBlocker[] {
   return nodesOf(node.timelineItems).flatMap((item) =>
-    item.__typename === "BlockedByRemovedEvent" &&
-    item.blockingIssue !== null &&
-    item.actor?.__typename === "User"
-      ? [{ number: item.blockingIssue.number, by: item.actor.login }]
+    item.__typename === "BlockedByRemovedEvent" && item.actor?.__typename === "User"
+      ? [{ end: item.blockingIssue, by: item.actor.login }]
       : [],
   );
+}
+
+/** Issues of this repository at the far ends of its "blocked by" links, those taken away too. */
+export function blockerEnds(node: BoardNode): readonly FarEnd[] {
+  const removed = nodesOf(node.timelineItems).flatMap((item) =>
+    item.__typename === "BlockedByRemovedEvent" && item.blockingIssue !== null ? [item.blockingIssue] : [],
+  );
+  return [...nodesOf(node.blockedBy), ...removed].filter((end) => end.repository.id === node.repository.id);
+}
+
+/** Whether the label is on it now. */
+export function carries(node: BoardNode, label: string): boolean {
+  return nodesOf(node.labels).some(({ name }) => same(name, label));
 }
 
 /** GitHub compares label names without case. */

@@ -13,6 +13,10 @@ export type Planned = {
   readonly task: string | null;
   readonly sprint: string | null;
   readonly blockedBy: readonly number[];
+  /** How many blockers of the plan have no issue (any more). */
+  readonly lost: number;
+  /** Paths and globs the task is expected to touch. */
+  readonly files: readonly string[];
   readonly deferUntil: string | null;
 };
 
@@ -96,6 +100,8 @@ function plannedBy(
       task,
       sprint: recorded?.sprint ?? sprint,
       blockedBy: edges.get(number) ?? [],
+      lost: (recorded?.blockedBy ?? []).filter((id) => !numbers.has(id)).length,
+      files: recorded?.files ?? [],
       deferUntil: recorded?.deferUntil ?? null,
     };
     return [[number, planned] as const];

@@ -2,13 +2,13 @@ import type { People } from "../commands/people.ts";
 import type { Config } from "../config/config.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Claims } from "../queue/claim.ts";
-import type { Board } from "../queue/snapshot.ts";
+import type { Board, BoardScope, QueueIssue } from "../queue/snapshot.ts";
 import { readClaims } from "./board-claims.ts";
-import { peopleOn, queueIssueOf } from "./board-issue.ts";
-import type { BoardNode } from "./board-node.ts";
-import { readBoardNodes } from "./board-nodes.ts";
+import { closedQueueIssue, peopleOn, queueIssueOf } from "./board-issue.ts";
+import type { FarEnd } from "./board-node.ts";
+import { type BoardNodes, readBoardNodes } from "./board-nodes.ts";
 import { openPlans } from "./board-plans.ts";
-import { linkedIssueOf } from "./issue-node.ts";
+import { type IssueNode, linkedIssueOf, nodesOf } from "./issue-node.ts";
 import type { Github } from "./octokit.ts";
 import { openPullsByIssue } from "./pull-requests.ts";
 
@@ -23,26 +23,31 @@ export type BoardOptions = {
 
 /** The queue's snapshot of one repository over GitHub's API, read anew each time. */
 export function openGithubBoard(github: Github, options: BoardOptions): Board {
-  return { snapshot: () => readSnapshot(github, options) };
+  return { snapshot: (scope = { kind: "all" }) => readSnapshot(github, options, scope) };
 }
 
-async function readSnapshot(github: Github, options: BoardOptions) {
+async function readSnapshot(github: Github, options: BoardOptions, scope: BoardScope) {
   const { config, tracker, people, claims, now } = options;
   const { labels } = config;
   const plans = openPlans(tracker, { app: config.app ?? null });
-  const linked = (nodes: readonly BoardNode[]) =>
-    Promise.all(nodes.map((node) => linkedIssueOf(node, github.apps)));
-  const edgesOf = async (nodes: readonly BoardNode[]) =>
-    [...(await plans.planned(await linked(nodes))).values()].flatMap((planned) => planned.blockedBy);
+  const linked = ({ nodes, ends }: BoardNodes) =>
+    Promise.all(
+      [...nodes.values(), ...[...ends.values()].map(bare)].map((node) => linkedIssueOf(node, github.apps)),
+    );
+  const edgesOf = async (found: BoardNodes) =>
+    [...(await plans.planned(await linked(found))).values()].flatMap((planned) => planned.blockedBy);
 
-  const nodes = await readBoardNodes(github, [labels.task, labels.sprint, labels.spec], edgesOf);
-  const issues = await linked([...nodes.values()]);
+  const found = await readBoardNodes(github, scope, labels, edgesOf);
+  const { nodes, ends } = found;
+  const issues = await linked(found);
+  const planned = await plans.planned(issues);
   const facts = {
     nodes,
-    planned: await plans.planned(issues),
+    ends,
+    planned,
     claims: await readClaims(github, claims.isAlive),
     pulls: await openPullsByIssue(github),
-    writers: await writersAmong(people, peopleOn(nodes.values(), labels.ready)),
+    writers: await writersAmong(people, peopleOn(nodes.values(), planned, labels.ready)),
     labels,
     budgetUsd: config.run.budgetUsd,
   };
@@ -52,7 +57,39 @@ async function readSnapshot(github: Github, options: BoardOptions) {
   });
   return {
     now: new Date(now()).toISOString(),
-    issues: board.sort((a, b) => a.number - b.number),
+    issues: [...board, ...closedBeside(found)].sort((a, b) => a.number - b.number),
+  };
+}
+
+/** Closed issues that were not read whole: blockers, and what stands beside a released task. */
+function closedBeside({ nodes, ends }: BoardNodes): readonly QueueIssue[] {
+  const parents = new Map<number, number>();
+  const closed = new Map<number, QueueIssue>();
+  for (const node of nodes.values()) {
+    for (const child of nodesOf(node.subIssues)) {
+      if (child.state === "OPEN" || nodes.has(child.number) || child.repository.id !== node.repository.id)
+        continue;
+      parents.set(child.number, node.number);
+      closed.set(
+        child.number,
+        closedQueueIssue({ ...child, title: "", createdAt: node.createdAt }, node.number),
+      );
+    }
+  }
+  for (const end of ends.values())
+    closed.set(end.number, closedQueueIssue(end, parents.get(end.number) ?? null));
+  return [...closed.values()];
+}
+
+/** A link's far end as an issue without links of its own. */
+function bare(end: FarEnd): IssueNode {
+  return {
+    ...end,
+    labels: null,
+    parent: null,
+    blockedBy: { nodes: [] },
+    issueDependenciesSummary: { totalBlockedBy: 0 },
+    subIssuesSummary: { total: 0 },
   };
 }
 

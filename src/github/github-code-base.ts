@@ -3,11 +3,12 @@ import { readTexts } from "./file-texts.ts";
 import { readTree } from "./git-tree.ts";
 import type { Github } from "./octokit.ts";
 import { once } from "./once.ts";
-import { readDefaultBranch } from "./refs.ts";
+import { present, type RepositoryStart, readDefaultBranch } from "./repository-start.ts";
 
-/** The default branch over GitHub's API, read at the tip it had when it was first asked for. */
-export function openGithubCodeBase(github: Github): CodeBase {
-  const head = once(async () => (await readDefaultBranch(github)).head);
+/** The default branch over GitHub's API, read at the tip it had when it was first asked for, or that `start` saw. */
+export function openGithubCodeBase(github: Github, start?: () => Promise<RepositoryStart>): CodeBase {
+  const branch = async () => (start ? present((await start()).branch) : readDefaultBranch(github));
+  const head = once(async () => (await branch()).head);
   return {
     head,
     files: async () => {

@@ -6,7 +6,8 @@ import { readCodeTree } from "./git-tree.ts";
 import type { Github } from "./octokit.ts";
 import { once } from "./once.ts";
 import { newestPullOf, openPull } from "./pull-requests.ts";
-import { moveRefs, readDefaultBranch, readRef, readRepositoryId } from "./refs.ts";
+import { moveRefs, readRef, readRepositoryId } from "./refs.ts";
+import { readDefaultBranch } from "./repository-start.ts";
 
 /** The git side of a repository through GitHub's API alone: no checkout, no git binary, no child process. */
 export function openGithubCodeHost(github: Github): CodeHost {

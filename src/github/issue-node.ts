@@ -2,6 +2,11 @@ import { z } from "zod";
 import type { Author, LinkedIssue, StateReason } from "../issues/issue.ts";
 import type { AppIds } from "./identity.ts";
 
+/** Who wrote something, as GraphQL says it. */
+export const AuthorNode = z
+  .object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() })
+  .nullable();
+
 /** GraphQL's answer for `issueFields`; nullable where GitHub's schema says so. */
 export const IssueNode = z.object({
   id: z.string(),
@@ -11,9 +16,7 @@ export const IssueNode = z.object({
   state: z.enum(["OPEN", "CLOSED"]),
   stateReason: z.string().nullable(),
   createdAt: z.string(),
-  author: z
-    .object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() })
-    .nullable(),
+  author: AuthorNode,
   labels: z.object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullable() }).nullable(),
   parent: z.object({ id: z.string(), number: z.number() }).nullable(),
   blockedBy: z.object({
@@ -57,7 +60,11 @@ export function stateReasonOf(reason: string | null | undefined): StateReason {
 }
 
 /** A deleted account is nobody; GraphQL leaves the `[bot]` off that REST puts behind a bot's slug. */
-async function authorOf(author: IssueNode["author"], issue: number, apps: AppIds): Promise<Author> {
+export async function authorOf(
+  author: z.infer<typeof AuthorNode>,
+  issue: number,
+  apps: AppIds,
+): Promise<Author> {
   if (author === null) return { login: "ghost", id: 0, kind: "person", app: null };
   const { login, databaseId } = author;
   if (author.__typename !== "Bot") {

@@ -4,18 +4,12 @@ import { ask, inParts, tell } from "./ask.ts";
 import { createLabelsDocument, labelsDocument } from "./documents/labels.ts";
 import { failureOf } from "./failure.ts";
 import { nodesOf } from "./issue-node.ts";
+import { LabelPage } from "./label-page.ts";
 import type { Github } from "./octokit.ts";
+import type { RepositoryStart } from "./repository-start.ts";
 
 const LabelNode = z.object({ id: z.string(), name: z.string() });
-const LabelsAnswer = z.object({
-  repository: z.object({
-    id: z.string(),
-    labels: z.object({
-      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
-      nodes: z.array(LabelNode.nullable()).nullable(),
-    }),
-  }),
-});
+const LabelsAnswer = z.object({ repository: z.object({ id: z.string(), labels: LabelPage }) });
 const CreatedAnswer = z.record(z.string(), z.object({ label: LabelNode }).nullable());
 
 /** The repository's node id and its labels' ids, read once and kept. Label names are compared without case. */
@@ -30,13 +24,16 @@ export type LabelIds = {
 
 type Known = { readonly repositoryId: string; readonly ids: Map<string, string> };
 
-export function openLabelIds(github: Github): LabelIds {
+/** `start` gives the first look, where it holds all labels. */
+export function openLabelIds(github: Github, start?: () => Promise<RepositoryStart>): LabelIds {
   let known: Promise<Known> | null = null;
+  let first = start;
   const read = () => {
-    known ??= readLabels(github).catch((error: unknown) => {
+    known ??= readLabels(github, first).catch((error: unknown) => {
       known = null;
       throw error;
     });
+    first = undefined;
     return known;
   };
   return {
@@ -60,7 +57,11 @@ function missing(known: Known, names: readonly string[]): readonly string[] {
   return names.filter((name) => !known.ids.has(name.toLowerCase()));
 }
 
-async function readLabels(github: Github): Promise<Known> {
+async function readLabels(github: Github, start?: () => Promise<RepositoryStart>): Promise<Known> {
+  const seen = await start?.();
+  if (seen !== undefined && !seen.labels.pageInfo.hasNextPage) {
+    return { repositoryId: seen.id, ids: new Map(nodesOf(seen.labels).map(idByName)) };
+  }
   const ids = new Map<string, string>();
   const { owner, name } = github;
   for (let after: string | null = null; ; ) {
@@ -71,10 +72,14 @@ async function readLabels(github: Github): Promise<Known> {
       LabelsAnswer,
     );
     const { id, labels } = answer.repository;
-    for (const label of nodesOf(labels)) ids.set(label.name.toLowerCase(), label.id);
+    for (const [label, labelId] of nodesOf(labels).map(idByName)) ids.set(label, labelId);
     after = labels.pageInfo.endCursor;
     if (!labels.pageInfo.hasNextPage) return { repositoryId: id, ids };
   }
+}
+
+function idByName({ id, name }: z.infer<typeof LabelNode>): readonly [string, string] {
+  return [name.toLowerCase(), id];
 }
 
 /** Somebody may create the same label meanwhile: then it is there, which is all that was wanted. */

@@ -6,15 +6,6 @@ import { repositoryIdDocument, updateRefsDocument } from "./documents/update-ref
 import { type Failure, failureOf, orNull } from "./failure.ts";
 import type { Github } from "./octokit.ts";
 
-/** The default branch's name and tip. Throws where the repository is empty. */
-export async function readDefaultBranch(github: Github): Promise<{ name: string; head: string }> {
-  const { owner, name: repo, octokit } = github;
-  const { data } = await octokit.rest.repos.get({ owner, repo });
-  const head = await readRef(github, `refs/heads/${data.default_branch}`);
-  if (head === null) throw new Error(`The default branch \`${data.default_branch}\` holds no commit.`);
-  return { name: data.default_branch, head };
-}
-
 /** The oid that a full ref name points to, or `null`. */
 export async function readRef(github: Github, name: string): Promise<string | null> {
   const { owner, name: repo, octokit } = github;

@@ -43,7 +43,15 @@ export type QueueIssue = z.infer<typeof QueueIssue>;
 export const QueueSnapshot = z.strictObject({ now: time, issues: z.array(QueueIssue) });
 export type QueueSnapshot = z.infer<typeof QueueSnapshot>;
 
-/** Port: reads the snapshot of one repository. */
+/**
+ * What a snapshot must tell the truth about. `released`: the open tasks that carry a release, themselves or by an
+ * ancestor, and the issues of `also`. `all`: everything that Pawl plans or works, which costs more.
+ */
+export type BoardScope =
+  | { readonly kind: "released"; readonly also?: readonly number[] }
+  | { readonly kind: "all" };
+
+/** Port: reads the snapshot of one repository; everything when no scope is named. */
 export interface Board {
-  snapshot(): Promise<QueueSnapshot>;
+  snapshot(scope?: BoardScope): Promise<QueueSnapshot>;
 }

@@ -1,27 +1,40 @@
 import { issueFields } from "./issue-fields.ts";
 
-/** An issue as the queue needs it: its links, and who released or changed it when. */
-const queueFields = /* GraphQL */ `
-  fragment queueFields on Issue {
-    ...issueFields
-    lastEditedAt
-    subIssues(first: 100) {
-      nodes {
-        id
-        number
-      }
-    }
-    timelineItems(
-      last: 100
-      itemTypes: [
+const itemTypes = /* GraphQL */ `[
         LABELED_EVENT
         RENAMED_TITLE_EVENT
         BLOCKED_BY_ADDED_EVENT
         BLOCKED_BY_REMOVED_EVENT
         PARENT_ISSUE_ADDED_EVENT
         PARENT_ISSUE_REMOVED_EVENT
-      ]
-    ) {
+      ]`;
+
+/** The far end of a link: enough of a closed issue to judge it without asking for it. */
+const farEnd = /* GraphQL */ `
+  fragment farEnd on Issue {
+    id
+    number
+    title
+    body
+    state
+    stateReason(enableDuplicate: true)
+    createdAt
+    author {
+      __typename
+      login
+    }
+    repository {
+      id
+    }
+  }
+`;
+
+const timelineFields = /* GraphQL */ `
+  fragment timelineFields on IssueTimelineItemsConnection {
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
       nodes {
         __typename
         ... on LabeledEvent {
@@ -47,8 +60,7 @@ const queueFields = /* GraphQL */ `
             login
           }
           blockingIssue {
-            id
-            number
+            ...farEnd
           }
         }
         ... on ParentIssueAddedEvent {
@@ -58,9 +70,45 @@ const queueFields = /* GraphQL */ `
           createdAt
         }
       }
+  }
+`;
+
+/** An issue as the queue needs it: its links, and who released or changed it when. */
+const queueFields = /* GraphQL */ `
+  fragment queueFields on Issue {
+    ...issueFields
+    lastEditedAt
+    repository {
+      id
+    }
+    parent {
+      repository {
+        id
+      }
+    }
+    blockedBy(first: 50) {
+      nodes {
+        ...farEnd
+      }
+    }
+    subIssues(first: 100) {
+      nodes {
+        id
+        number
+        state
+        stateReason(enableDuplicate: true)
+        repository {
+          id
+        }
+      }
+    }
+    timelineItems(last: 100, itemTypes: ${itemTypes}) {
+      ...timelineFields
     }
   }
   ${issueFields}
+  ${timelineFields}
+  ${farEnd}
 `;
 
 /** The open issues that carry a label, page by page, oldest first. */
@@ -68,7 +116,7 @@ export const openIssuesDocument = /* GraphQL */ `
   query openIssues($owner: String!, $name: String!, $label: String!, $after: String) {
     repository(owner: $owner, name: $name) {
       issues(
-        first: 50
+        first: 100
         after: $after
         labels: [$label]
         states: [OPEN]
@@ -97,3 +145,34 @@ export function issuesByNumberDocument(count: number): string {
   }
   ${queueFields}`;
 }
+
+/** What stands below an issue, whole: at most 100 sub-issues, GitHub's cap. */
+export const childrenDocument = /* GraphQL */ `
+  query children($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      issue(number: $number) {
+        subIssues(first: 100) {
+          nodes {
+            ...queueFields
+          }
+        }
+      }
+    }
+  }
+  ${queueFields}
+`;
+
+/** The events of one issue before the last hundred, newest page first. */
+export const earlierEventsDocument = /* GraphQL */ `
+  query earlierEvents($id: ID!, $before: String!) {
+    node(id: $id) {
+      ... on Issue {
+        timelineItems(last: 100, before: $before, itemTypes: ${itemTypes}) {
+          ...timelineFields
+        }
+      }
+    }
+  }
+  ${timelineFields}
+  ${farEnd}
+`;
