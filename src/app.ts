@@ -31,6 +31,7 @@ import { openGithubRuns } from "./github/github-runs.ts";
 import { openGithubTracker } from "./github/github-tracker.ts";
 import { type Github, openGithub } from "./github/octokit.ts";
 import { githubEvent, installationIdOf, repositoryOf } from "./github/payloads.ts";
+import { openRepositoryStart, type RepositoryStart } from "./github/repository-start.ts";
 import type { QueueSnapshot } from "./queue/snapshot.ts";
 
 type Host = {
@@ -87,9 +88,9 @@ async function hearComment(host: Host, github: Github, event: CommentEvent): Pro
 /** The use-cases behind the commands, wired to this repository. */
 function answersFor(host: Host, github: Github, read: Configuration): Answers {
   if (read.kind === "invalid") return refuseAll(read.faults.map((fault) => printFault(fault)));
-  const { config, codeBase } = read;
+  const { config, codeBase, start } = read;
   const { settings, log } = host;
-  const ports = { ...portsOf(host, github, config), codeBase, digest, log, pause };
+  const ports = { ...portsOf(host, github, config, start), codeBase, digest, log, pause };
   const client = openClaude({
     apiKey: settings.anthropicKey ?? undefined,
     baseUrl: settings.anthropicBaseUrl ?? config.model.baseUrl,
@@ -108,17 +109,17 @@ function answersFor(host: Host, github: Github, read: Configuration): Answers {
 async function bringUpToDate(host: Host, github: Github, issue: number | null): Promise<void> {
   const read = await readConfiguration(host, github);
   if (read.kind === "invalid") return host.log(read.faults.map((fault) => printFault(fault)).join(" "));
-  const { config } = read;
+  const { config, start } = read;
   const trust = { app: host.settings.appId };
-  const ports = portsOf(host, github, config);
+  const ports = portsOf(host, github, config, start);
   const { tracker } = ports;
   const refresh = (spec: number, snapshot: QueueSnapshot) =>
     refreshStatus({ tracker, digest }, { spec, snapshot, config, trust });
   await reconcile({ ...ports, refreshStatus: refresh, log: host.log }, { issue, config, trust });
 }
 
-function portsOf(host: Host, github: Github, config: Config) {
-  const tracker = openGithubTracker(github);
+function portsOf(host: Host, github: Github, config: Config, first: () => Promise<RepositoryStart>) {
+  const tracker = openGithubTracker(github, first);
   const people = openGithubPeople(github);
   const claims = openGithubClaims(github);
   const codeHost = openGithubCodeHost(github);
@@ -135,11 +136,11 @@ type Configuration = Awaited<ReturnType<typeof readConfiguration>>;
 
 /** The configuration of the default branch. This App trusts its own objects, whatever the file says of it. */
 async function readConfiguration(host: Host, github: Github) {
-  const codeBase = openGithubCodeBase(github);
-  const path = ".github/pawl.yml";
-  const read = readConfig((await codeBase.texts([path])).get(path) ?? null);
+  const start = openRepositoryStart(github, ".github/pawl.yml");
+  const read = readConfig((await start()).text);
   if (read.kind === "invalid") return read;
-  return { kind: "read" as const, codeBase, config: { ...read.config, app: host.settings.appId } };
+  const codeBase = openGithubCodeBase(github, start);
+  return { kind: "read" as const, codeBase, start, config: { ...read.config, app: host.settings.appId } };
 }
 
 function clientFor(host: Host, payload: unknown): Github | null {

@@ -9,15 +9,16 @@ import { present, type RepositoryStart, readDefaultBranch } from "./repository-s
 export function openGithubCodeBase(github: Github, start?: () => Promise<RepositoryStart>): CodeBase {
   const branch = async () => (start ? present((await start()).branch) : readDefaultBranch(github));
   const head = once(async () => (await branch()).head);
+  const files = once(async () => {
+    const tree = await readTree(github, await head());
+    return [...tree]
+      .filter(([, entry]) => entry.mode === "100644" || entry.mode === "100755")
+      .map(([path, { size }]) => ({ path, size }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  });
   return {
     head,
-    files: async () => {
-      const tree = await readTree(github, await head());
-      return [...tree]
-        .filter(([, entry]) => entry.mode === "100644" || entry.mode === "100755")
-        .map(([path, { size }]) => ({ path, size }))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
-    },
+    files,
     texts: async (paths) => readTexts(github, await head(), paths),
   };
 }

@@ -61,10 +61,10 @@ type Context = {
  * resumed, or the standing plan is the answer. Every refusal is also shown in the status comment.
  */
 export async function planSpec(ports: PlanPorts, input: PlanInput): Promise<Outcome<PlannedSpec>> {
-  const issue = await ports.tracker.issue(input.spec);
-  if (issue === null)
+  const thread = await ports.tracker.thread(input.spec);
+  if (thread === null)
     return refused("spec-missing", `There is no issue #${input.spec}.`, "Check the number.");
-  const comments = await ports.tracker.comments(input.spec);
+  const { issue, comments } = thread;
   const trust = { app: input.config.app ?? null };
   const status = statusComment(ports.tracker, input.spec, comments, trust);
   const context = { ports, input, issue, status, trust };
@@ -73,8 +73,9 @@ export async function planSpec(ports: PlanPorts, input: PlanInput): Promise<Outc
   if (answered.kind === "done") return answered;
   const { refusal } = answered;
   const spentUsd = "usage" in answered ? answered.usage.usd : 0;
-  if (!standing) await status.show(renderPhase(input.spec, { kind: "refused", refusal, spentUsd }));
-  return { kind: "refused", refusal };
+  if (standing) return { kind: "refused", refusal };
+  await status.show(renderPhase(input.spec, { kind: "refused", refusal, spentUsd }));
+  return { kind: "refused", refusal: { ...refusal, shown: true } };
 }
 
 type Answered = Outcome<PlannedSpec> | Extract<DraftedPlan, { kind: "refused" }>;
@@ -91,7 +92,7 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
     }
     return publish(context, plan, stored.hash, false, noUsage);
   }
-  const spec = await readSpec(ports.codeBase, issue, input.from, trust);
+  const spec = await readSpec(ports.codeBase, issue, ours, input.from, trust);
   if (spec.kind === "refused") return spec;
   await status.show(renderPhase(input.spec, { kind: "planning" }));
   const files = new Set((await ports.codeBase.files()).map(({ path }) => path));

@@ -178,10 +178,10 @@ export function trackerContract(name: string, makeTracker: () => Promise<Tracker
         const first = written(await tracker.createComment(spec.number, "one"));
         written(await tracker.createComment(spec.number, "two"));
         await tracker.editComment(first.id, "one, edited");
-        expect(await tracker.thread(spec.number)).toEqual({
-          issue: await tracker.issue(spec.number),
-          comments: await tracker.comments(spec.number),
-        });
+        const [plain, listed] = [await tracker.issue(spec.number), await tracker.comments(spec.number)];
+        // A list may miss an edit of the same second, the thread does not.
+        const comments = listed.map((comment) => ({ ...comment, edited: comment.id === first.id }));
+        expect(await tracker.thread(spec.number)).toEqual({ issue: plain, comments });
         expect(await tracker.thread(999_999)).toBeNull();
       }));
 
