@@ -1,11 +1,12 @@
 /** Host: the `pawl` command. Reads arguments and files, wires, prints. Decides nothing. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { visibleText } from "./issues/visible-text.ts";
 import { narrate } from "./local/demo/narrator.ts";
 import { runDemo } from "./local/demo/run-demo.ts";
+import { runTry } from "./local/demo/run-try.ts";
 import { lintReport, printLintReport } from "./plan/lint-report.ts";
 import { printReady, readyReport } from "./queue/ready-report.ts";
 import { sandboxAvailability } from "./workspace/sandbox-availability.ts";
@@ -25,6 +26,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: "pawl demo [--json] [--live]",
     says: "the whole product on this machine, offline; --live runs it on Claude",
     run: demo,
+  },
+  try: {
+    usage: "pawl try <repository> <spec.md> [--tasks N]",
+    says: "the same on a clone of your own repository, with your ANTHROPIC_API_KEY; 0 tasks only plans",
+    run: tryOut,
   },
   lint: {
     usage: "pawl lint <plan.json|-> [--spec SPEC.md] [--json]",
@@ -56,6 +62,46 @@ async function demo(args: readonly string[]): Promise<Exit> {
   const state = await runDemo({ home, appEntry: appEntry(), narrator, sandbox, liveKey });
   if (values.json === true) console.log(JSON.stringify(state, null, 2));
   return 0;
+}
+
+async function tryOut(args: readonly string[]): Promise<Exit> {
+  const options = { tasks: { type: "string", default: "1" } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [repository, specFile, ...more] = positionals;
+  if (repository === undefined || specFile === undefined || more.length > 0)
+    throw new Usage("Name a repository and a spec.");
+  const tasks = Number(values.tasks);
+  if (!Number.isInteger(tasks) || tasks < 0) throw new Usage("--tasks takes a whole number.");
+  const spec = read(specFile);
+  const missing = [...stageFaults(), ...(await tryFaults(repository))];
+  if (missing.length > 0) return complain(missing.join("\n"));
+  const claude = { url: process.env.ANTHROPIC_BASE_URL ?? null, apiKey: process.env.ANTHROPIC_API_KEY ?? "" };
+  const title = /^#\s+(.+)$/m.exec(spec)?.[1] ?? basename(specFile, ".md");
+  const narrator = narrate(process.stdout);
+  await runTry({ home, appEntry: appEntry(), narrator, repository, title, spec, tasks, claude });
+  return 0;
+}
+
+/** What `pawl try` lacks here, one line each. */
+async function tryFaults(repository: string): Promise<readonly string[]> {
+  const availability = await sandboxAvailability();
+  return [
+    ...(existsSync(join(repository, ".git"))
+      ? []
+      : [`${repository} is not a git repository (no .git in it).`]),
+    ...(process.env.ANTHROPIC_API_KEY
+      ? []
+      : ["ANTHROPIC_API_KEY is not set; without it nothing can be planned."]),
+    ...(availability.kind === "available"
+      ? []
+      : [`sandbox-unavailable: ${availability.text} ${availability.fix}`]),
+  ];
+}
+
+function stageFaults(): readonly string[] {
+  return existsSync(join(home, "dist/action.js"))
+    ? []
+    : ["dist/action.js is missing; run `npm run build` first."];
 }
 
 function lint(args: readonly string[]): Exit {

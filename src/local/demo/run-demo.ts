@@ -7,21 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startScriptedClaude } from "../claude/scripted-claude.ts";
 import { bareFromFolder } from "../stage/bare-repository.ts";
-import { fieldOf, type Person } from "../stage/person.ts";
-import { openStage, type Stage } from "../stage/stage.ts";
-import {
-  type FinalPullRequest,
-  type FinalState,
-  listOf,
-  readEdges,
-  readPullRequests,
-  readSubIssues,
-  type SubIssue,
-} from "./final-state.ts";
+import { openStage } from "../stage/stage.ts";
+import { list, nextPull, plan, type Scene, stateOf, tellPull } from "./chapters.ts";
+import { type FinalState, readEdges, readPullRequests, readSubIssues } from "./final-state.ts";
 import type { Narrator } from "./narrator.ts";
 import { pause, until } from "./patience.ts";
 import { sampleScenario } from "./scenario.ts";
-import { type Watch, watch } from "./watch.ts";
+import { watch } from "./watch.ts";
 
 export type DemoOptions = {
   /** Pawl's own folder. */
@@ -31,16 +23,6 @@ export type DemoOptions = {
   readonly sandbox: boolean;
   /** A key of the Claude API: run the demo on Claude. `null`: scripted. */
   readonly liveKey: string | null;
-};
-
-type Scene = {
-  readonly stage: Stage;
-  readonly alice: Person;
-  readonly look: Watch;
-  readonly narrator: Narrator;
-  readonly bare: string;
-  /** Seconds one step may take: a scripted step is quick, Claude thinks. */
-  readonly patience: number;
 };
 
 export async function runDemo(options: DemoOptions): Promise<FinalState> {
@@ -65,7 +47,7 @@ export async function runDemo(options: DemoOptions): Promise<FinalState> {
   const scene: Scene = { stage, alice, look, narrator, bare, patience: scripted ? 60 : 1800 };
   try {
     opening(scene, options);
-    const spec = await plan(scene, await readFile(join(sample, "spec.md"), "utf8"));
+    const spec = await plan(scene, "Browse and buy", await readFile(join(sample, "spec.md"), "utf8"));
     const released = await release(scene, spec);
     await build(scene, spec, released);
     const state = await finalState(scene, spec, options.sandbox, (Date.now() - started) / 1000);
@@ -97,28 +79,6 @@ function opening({ narrator }: Scene, { sandbox, liveKey }: DemoOptions): void {
     );
 }
 
-async function plan({ alice, look, narrator, patience, stage }: Scene, text: string): Promise<number> {
-  narrator.chapter("1. alice writes a spec and comments /plan");
-  const spec = await alice.openIssue("Browse and buy", text);
-  narrator.tell(`alice opened #${spec} "Browse and buy"`);
-  const before = stage.github.requests.length;
-  const comment = await alice.comment(spec, "/plan");
-  await until("👀", () => (look.hasSeen(comment) ? true : null), patience);
-  narrator.tell("Pawl answered with 👀 before it asked any model");
-  narrator.doing("Pawl reads the repository, plans and checks");
-  const end = await until("the plan", () => look.endOf(comment), patience);
-  if (end === "confused") throw new Error(`Pawl refused to plan: ${await lastComment(alice, spec)}`);
-  const issues = await readSubIssues(alice, spec);
-  for (const { number, task } of issues)
-    narrator.tell(`${task ? "  task" : "sprint"} #${number} ${await titleOf(alice, number)}`);
-  const edges = await readEdges(alice, issues);
-  narrator.tell(`blocked by: ${edges.map(({ blocked, blocker }) => `#${blocked} ← #${blocker}`).join(", ")}`);
-  narrator.tell(
-    `${issues.length} issues and ${edges.length} links took ${stage.github.requests.length - before} GitHub requests`,
-  );
-  return spec;
-}
-
 /** alice releases the first sprint, or the whole spec where there is only one. Answers the tasks that she released. */
 async function release({ alice, narrator }: Scene, spec: number): Promise<readonly number[]> {
   const issues = await readSubIssues(alice, spec);
@@ -137,14 +97,11 @@ async function release({ alice, narrator }: Scene, spec: number): Promise<readon
 }
 
 async function build(scene: Scene, spec: number, tasks: readonly number[]): Promise<void> {
-  const { alice, narrator, bare } = scene;
+  const { alice, narrator } = scene;
   narrator.chapter("3. The Action works task after task; alice reviews and merges");
   for (let merged = 0; merged < tasks.length; merged++) {
     const pull = await nextPull(scene);
-    const read = (await readPullRequests(alice, bare)).find(({ number }) => number === pull);
-    if (read === undefined) throw new Error(`Pull request #${pull} cannot be read.`);
-    narrator.tell(`pull request #${pull} for task #${read.issue} ${await titleOf(alice, read.issue)}`);
-    for (const line of evidenceLines(read)) narrator.tell(`    ${line}`);
+    const read = await tellPull(scene, pull);
     await alice.merge(pull);
     narrator.tell(`    alice merged it; #${read.issue} is closed`);
   }
@@ -157,24 +114,6 @@ async function build(scene: Scene, spec: number, tasks: readonly number[]): Prom
   );
   narrator.tell(`Pawl closed #${sprint} and said what was delivered`);
   await until("the last run", () => (scene.look.isRunning() ? null : true), scene.patience);
-}
-
-/** Waits for the next pull request, showing what the run under way is doing. Gives up when nothing runs any more. */
-async function nextPull({ look, narrator, patience }: Scene): Promise<number> {
-  let quietSince = Date.now();
-  return until(
-    "a pull request",
-    () => {
-      const pull = look.openPull();
-      if (pull !== null && !look.isRunning()) return pull;
-      if (look.isRunning()) quietSince = Date.now();
-      if (Date.now() - quietSince > 15_000)
-        throw new Error("No run is under way, and there is no pull request.");
-      narrator.doing(look.lastLine() ?? "The Action starts");
-      return null;
-    },
-    patience,
-  );
 }
 
 async function finalState(
@@ -206,29 +145,4 @@ function ending(narrator: Narrator, state: FinalState): void {
   narrator.tell("");
   narrator.tell(`The repository is in ${state.repository}. Look at a commit's proof, and try it:`);
   narrator.tell(`  git -C ${state.repository} log main`);
-}
-
-function evidenceLines({ commits, evidence }: FinalPullRequest): readonly string[] {
-  return commits.map(({ sha, subject }) => {
-    const proof = evidence.find((one) => one.sha === sha);
-    const text = proof ? `red: ${proof.red}, green: ${proof.green}` : "same tests";
-    return `✔ ${sha.slice(0, 7)} ${subject} (${text})`;
-  });
-}
-
-function list(issues: readonly SubIssue[]): string {
-  return issues.length === 0 ? "none" : issues.map(({ number }) => `#${number}`).join(", ");
-}
-
-async function titleOf(person: Person, number: number): Promise<string> {
-  return String(fieldOf(await person.get(`/issues/${number}`), "title"));
-}
-
-async function stateOf(person: Person, number: number): Promise<string> {
-  return String(fieldOf(await person.get(`/issues/${number}`), "state"));
-}
-
-async function lastComment(person: Person, number: number): Promise<string> {
-  const comments = await person.get(`/issues/${number}/comments?per_page=100`);
-  return String(fieldOf(listOf(comments).at(-1), "body"));
 }

@@ -1,0 +1,30 @@
+/**
+ * `npm run bench [name…]`: runs the benchmarks and prints one JSON object on standard output. Each compares with a floor
+ * or a peer in the same run; single seconds are informative only.
+ */
+import { cpus } from "node:os";
+import { actionBundle } from "./action-bundle.ts";
+import { demoTime } from "./demo-time.ts";
+import { iterationOverhead } from "./iteration-overhead.ts";
+
+const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
+  actionBundle,
+  demoTime,
+  iterationOverhead,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(", ")}. There are: ${Object.keys(benchmarks).join(", ")}.`);
+  process.exitCode = 2;
+} else {
+  const results: Record<string, object> = {};
+  for (const [name, run] of Object.entries(benchmarks)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    console.error(`${name} …`);
+    results[name] = await run();
+  }
+  const machine = { node: process.versions.node, platform: process.platform, cores: cpus().length };
+  console.log(JSON.stringify({ machine, ...results }, null, 2));
+}
