@@ -48,7 +48,8 @@ export async function perform(
     return { kind: "failed" };
   }
   if (outcome.kind === "refused") {
-    await end(ports, request, trust, "confused", refusalText(outcome.refusal));
+    const { refusal } = outcome;
+    await end(ports, request, trust, "confused", refusal.shown === true ? null : refusalText(refusal));
     return { kind: "refused" };
   }
   await end(ports, request, trust, "rocket", outcome.value.reply);

@@ -6,8 +6,16 @@ export type Outcome<Value> =
   | { readonly kind: "done"; readonly value: Value }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** `code` is stable kebab-case; `text` says what was wrong and where; `next` says what to do now. */
-export type Refusal = { readonly code: string; readonly text: string; readonly next: string };
+/**
+ * `code` is stable kebab-case; `text` says what was wrong and where; `next` says what to do now. `shown`: a status
+ * comment says all of it already, so that no reply has to.
+ */
+export type Refusal = {
+  readonly code: string;
+  readonly text: string;
+  readonly next: string;
+  readonly shown?: boolean;
+};
 
 export function done<Value>(value: Value): Outcome<Value> {
   return { kind: "done", value };

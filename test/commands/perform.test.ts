@@ -52,6 +52,16 @@ describe("performing a command", () => {
     expect(text).toContain("The spec is empty. Write one.");
   });
 
+  it("does not repeat a refusal that a status comment shows", async () => {
+    const refusal = { code: "spec-empty", text: "The spec is empty.", next: "Write one.", shown: true };
+    const answers: Answers = { plan: async () => ({ kind: "refused", refusal }) };
+    expect(await say(anEvent("/plan"), answers)).toMatchObject({
+      kind: "refused",
+      reactions: ["eyes", "confused"],
+      said: [],
+    });
+  });
+
   it("tells a fault as a failure, its details only to the log", async () => {
     const answers: Answers = { plan: () => Promise.reject(new Error("secret detail")) };
     const { kind, reactions, text, lines } = await say(anEvent("/plan"), answers);

@@ -148,7 +148,7 @@ describe("a refusal before anything is created", () => {
 
   it("passes on why the model did not answer", async () => {
     const world = planningWorld(soundSpec, [failure]);
-    expect(await world.plan()).toEqual({ kind: "refused", refusal: failure });
+    expect(await world.plan()).toEqual({ kind: "refused", refusal: { ...failure, shown: true } });
     expect(world.tracker.all()).toHaveLength(1);
     expect(await lastStatus(world)).toMatch(/The key was refused[\s\S]*Planning cost \\\$0\.25/);
   });
