@@ -1,17 +1,19 @@
-import type { Issue } from "../issues/issue.ts";
+import type { Comment, Issue } from "../issues/issue.ts";
 import { markerOf } from "../issues/marker.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
 import { visibleText } from "../issues/visible-text.ts";
 import type { CodeBase } from "../repository/code-base.ts";
+import { specificationTexts } from "../spec/specification-comments.ts";
 
 /**
- * The text a plan is made from: the visible body of the issue, then the named files of the default branch. Refuses
- * what cannot be the spec of a plan before anything is spent.
+ * The text a plan is made from: the visible body of the issue, Pawl's specification comments among `ours`, then the
+ * named files of the default branch. Refuses what cannot be the spec of a plan before anything is spent.
  */
 export async function readSpec(
   codeBase: CodeBase,
   issue: Issue,
+  ours: readonly Comment[],
   from: readonly string[],
   trust: Trust,
 ): Promise<Outcome<string>> {
@@ -35,7 +37,8 @@ export async function readSpec(
       "Check the path after --from; it starts at the root of the repository.",
     );
   }
-  const parts = [issue.body, ...from.map((path) => texts.get(path) ?? "")].map(visibleText);
+  const files = from.map((path) => visibleText(texts.get(path) ?? ""));
+  const parts = [visibleText(issue.body), ...specificationTexts(ours, issue.number), ...files];
   const spec = parts.filter((part) => part !== "").join("\n\n");
   if (!/\p{L}{2}/u.test(spec.replace(/:[a-z0-9_+-]+:/g, ""))) {
     return refused(
