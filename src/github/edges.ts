@@ -39,7 +39,9 @@ export async function addEdges(github: Github, edges: readonly Edge[]): Promise<
       const failure = failureOf(error);
       const left = await edgesMissing(github, part);
       if (left.length > 0 && failure.kind === "unclear") return { kind: "unknown", text: failure.text };
-      if (left.length > 0) return { kind: "rejected", status: failure.status, text: failure.text };
+      const { status, text, waitSeconds } = failure;
+      if (left.length > 0)
+        return { kind: "rejected", status, text, ...(waitSeconds === undefined ? {} : { waitSeconds }) };
     }
   }
   return { kind: "written", value: null };

@@ -7,7 +7,13 @@ import type { Comment, Issue, IssueRef, Label, LinkedIssue, Reaction } from "./i
 export type Written<Value> =
   | { readonly kind: "written"; readonly value: Value }
   | { readonly kind: "unknown"; readonly text: string }
-  | { readonly kind: "rejected"; readonly status: number; readonly text: string };
+  | {
+      readonly kind: "rejected";
+      readonly status: number;
+      readonly text: string;
+      /** Seconds after which the tracker takes writes again, where the no was a rate limit. */
+      readonly waitSeconds?: number;
+    };
 
 export type NewIssue = {
   readonly title: string;

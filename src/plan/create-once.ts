@@ -1,6 +1,7 @@
 import type { Issue, LinkedIssue } from "../issues/issue.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { NewIssue, Tracker } from "../issues/tracker.ts";
+import type { Patience } from "./patience.ts";
 
 export type CreatePorts = {
   readonly tracker: Tracker;
@@ -23,9 +24,10 @@ export async function createOnce(
   spec: number,
   issue: NewIssue,
   find: (descendants: readonly LinkedIssue[]) => Issue | undefined,
+  patience: Pick<Patience, "write">,
 ): Promise<Outcome<Issue>> {
   for (let attempt = 1; attempt <= mostTries; attempt++) {
-    const written = await ports.tracker.createIssue(issue);
+    const written = await patience.write(() => ports.tracker.createIssue(issue));
     if (written.kind === "written") return done(written.value);
     if (written.kind === "rejected") {
       const text = `GitHub refused to create "${issue.title}" (${written.status}): ${written.text}`;

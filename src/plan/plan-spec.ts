@@ -11,6 +11,7 @@ import { isOurs, type Trust } from "../issues/trust.ts";
 import type { CodeBase } from "../repository/code-base.ts";
 import type { CreatePorts } from "./create-once.ts";
 import { type DraftedPlan, draftPlan } from "./draft-plan.ts";
+import { minutesFor } from "./patience.ts";
 import type { Plan } from "./plan.ts";
 import type { Planner } from "./planner.ts";
 import { publishPlan } from "./publish-plan.ts";
@@ -120,10 +121,15 @@ async function publish(
   const { ports, input, issue, status, trust } = context;
   const allowed = editsAllowed(plan);
   let edits = 0;
-  const progress = async (created: number, total: number) => {
+  const progress = async (created: number, total: number, gap: number) => {
     if (created % 10 !== 0 || edits >= allowed) return;
     edits++;
-    await status.show(renderPhase(input.spec, { kind: "creating", created, total }));
+    const minutes = minutesFor(total - created, gap);
+    try {
+      await status.show(renderPhase(input.spec, { kind: "creating", created, total, minutes }));
+    } catch (error) {
+      ports.log(`progress of #${input.spec} could not be shown: ${String(error)}`);
+    }
   };
   const labels = input.config.labels;
   const outcome = await publishPlan(ports, { spec: issue, plan, hash, fresh, labels, trust, progress });

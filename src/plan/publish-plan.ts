@@ -1,38 +1,22 @@
-import type { Issue, IssueRef, LinkedIssue } from "../issues/issue.ts";
-import { type LabelNames, labelSet } from "../issues/labels.ts";
+import type { IssueRef, LinkedIssue } from "../issues/issue.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { TaskNumbers } from "../issues/recorded-task.ts";
 import type { Edge } from "../issues/tracker.ts";
-import type { Trust } from "../issues/trust.ts";
-import { type CreatePorts, createOnce, settledDescendants } from "./create-once.ts";
-import { taskGraph } from "./graph.ts";
-import { sprintText, taskText } from "./issue-text.ts";
+import { type CreateInput, createMissing, type Refs } from "./create-missing.ts";
+import { type CreatePorts, settledDescendants } from "./create-once.ts";
 import { type KnownIssues, knownIssues } from "./known-issues.ts";
-import type { Plan, PlannedTask } from "./plan.ts";
-import { topologicalOrder } from "./task-order.ts";
+import { openPatience } from "./patience.ts";
+import type { Plan } from "./plan.ts";
 
-export type PublishInput = {
-  readonly spec: Issue;
-  readonly plan: Plan;
-  readonly hash: string;
+export type PublishInput = CreateInput & {
   /** The record was written in this very run, so no issue of it can exist yet. */
   readonly fresh: boolean;
-  readonly labels: LabelNames;
-  readonly trust: Trust;
-  /** Called before each creation; shows progress where that is due. */
-  readonly progress: (created: number, total: number) => Promise<void>;
 };
 
 export type Published = {
   readonly tasks: TaskNumbers;
   readonly sprints: TaskNumbers;
   readonly created: number;
-};
-
-type Refs = {
-  readonly sprints: Map<string, IssueRef>;
-  readonly tasks: Map<string, IssueRef>;
-  created: number;
 };
 
 const nothing: KnownIssues = { sprints: new Map(), tasks: new Map(), duplicates: [] };
@@ -44,96 +28,88 @@ const mostReadBacks = 4;
  * already costs one read and no write.
  */
 export async function publishPlan(ports: CreatePorts, input: PublishInput): Promise<Outcome<Published>> {
-  const { tracker } = ports;
-  const { spec, plan, trust } = input;
-  const before = input.fresh
-    ? nothing
-    : knownIssues(await tracker.descendants(spec.number), spec.number, trust);
-  const refs: Refs = { sprints: new Map(before.sprints), tasks: new Map(before.tasks), created: 0 };
-  const failed = await createMissing(ports, input, refs);
-  if (failed !== null) return failed;
+  const { spec, trust } = input;
+  const read = async (settled: boolean) => {
+    const descendants = settled
+      ? settledDescendants(ports, spec.number)
+      : ports.tracker.descendants(spec.number);
+    return knownIssues(await descendants, spec.number, trust);
+  };
+  const before = input.fresh ? nothing : await read(false);
+  const refs: Refs = { sprints: new Map(before.sprints), tasks: new Map(before.tasks) };
+  const created = await createMissing(ports, input, refs);
+  if (created.kind === "refused") return lostOr(created, input.plan, refs, before, () => read(true));
   let known = before;
-  for (let read = 0; read < mostReadBacks; read++) {
-    const edges = missingEdges(plan, refs.tasks, known.tasks);
-    const complete = plan.tasks.every(({ id }) => known.tasks.has(id));
-    if (complete && edges.length === 0 && known.duplicates.every(({ state }) => state === "closed")) {
-      return done({
-        tasks: numbersOf(known.tasks),
-        sprints: numbersOf(known.sprints),
-        created: refs.created,
-      });
+  for (let round = 0; round < mostReadBacks; round++) {
+    const edges = missingEdges(input.plan, refs.tasks, known.tasks);
+    if (isWhole(input.plan, known) && edges.length === 0) {
+      const [tasks, sprints] = [numbersOf(known.tasks), numbersOf(known.sprints)];
+      return done({ tasks, sprints, created: created.value });
     }
-    const added = edges.length === 0 ? null : await tracker.addEdges(edges);
-    if (added?.kind === "rejected") return edgesRejected(added.status, added.text);
-    for (const { number, state } of known.duplicates) {
-      if (state === "open") await tracker.close(number, "not_planned");
-    }
-    const descendants =
-      read === 0 ? await tracker.descendants(spec.number) : await settledDescendants(ports, spec.number);
-    known = knownIssues(descendants, spec.number, trust);
+    const rejected = await repair(ports, edges, known);
+    if (rejected !== null) return lostOr(rejected, input.plan, refs, known, () => read(true));
+    known = await read(round > 0);
   }
-  return refused(
-    "publish-incomplete",
-    "Not every task or edge of the plan could be read back from GitHub.",
-    "Comment /plan again: it adds what is missing.",
-  );
+  return lostOr(incomplete, input.plan, refs, known, async () => known);
 }
 
-async function createMissing(
+const incomplete = refused(
+  "publish-incomplete",
+  "Not every task or edge of the plan could be read back from GitHub.",
+  "Comment /plan again: it adds what is missing.",
+);
+
+type Refused = Extract<Outcome<never>, { readonly kind: "refused" }>;
+
+/** Adds edges and closes duplicates; answers the refusal where GitHub takes an edge not. */
+async function repair(
   ports: CreatePorts,
-  input: PublishInput,
-  refs: Refs,
-): Promise<Extract<Outcome<Published>, { kind: "refused" }> | null> {
-  const { spec, plan, hash, labels, trust } = input;
-  const nested = plan.sprints.length > 1;
-  const sprints = nested ? plan.sprints.filter(({ id }) => !refs.sprints.has(id)) : [];
-  const tasks = inOrder(plan).filter(({ id }) => !refs.tasks.has(id));
-  const total = sprints.length + tasks.length;
-  if (total === 0) return null;
-  await ports.tracker.ensureLabels(
-    labelSet(
-      labels,
-      plan.modules.map(({ name }) => name),
-    ),
-  );
-  if (!spec.labels.includes(labels.spec)) await ports.tracker.addLabels(spec.number, [labels.spec]);
-  const find =
-    (pick: (known: KnownIssues) => LinkedIssue | undefined) => (descendants: readonly LinkedIssue[]) =>
-      pick(knownIssues(descendants, spec.number, trust));
-  for (const sprint of sprints) {
-    await input.progress(refs.created, total);
-    const issue = { ...sprintText(spec.number, hash, sprint, labels), parent: spec };
-    const created = await createOnce(
-      ports,
-      spec.number,
-      issue,
-      find((known) => known.sprints.get(sprint.id)),
+  edges: readonly Edge[],
+  { duplicates }: KnownIssues,
+): Promise<Refused | null> {
+  const { tracker } = ports;
+  const add = () => tracker.addEdges(edges);
+  const added = edges.length === 0 ? null : await openPatience(ports, 0).write(add);
+  if (added?.kind === "rejected") {
+    return refused(
+      "publish-rejected",
+      `GitHub refused a "blocked by" edge (${added.status}): ${added.text}`,
+      "Put right what GitHub names, then comment /plan again: it continues.",
     );
-    if (created.kind === "refused") return created;
-    refs.sprints.set(sprint.id, created.value);
-    refs.created++;
   }
-  for (const task of tasks) {
-    await input.progress(refs.created, total);
-    const blockers = task.blockedBy.flatMap((id) => refs.tasks.get(id)?.number ?? []);
-    const parent = (nested ? refs.sprints.get(task.sprint) : undefined) ?? spec;
-    const issue = { ...taskText(spec.number, hash, plan, task, blockers, labels), parent };
-    const created = await createOnce(
-      ports,
-      spec.number,
-      issue,
-      find((known) => known.tasks.get(task.id)),
-    );
-    if (created.kind === "refused") return created;
-    refs.tasks.set(task.id, created.value);
-    refs.created++;
+  for (const { number, state } of duplicates) {
+    if (state === "open") await tracker.close(number, "not_planned");
   }
   return null;
 }
 
-function inOrder(plan: Plan): readonly PlannedTask[] {
-  const graph = taskGraph(plan.tasks);
-  return topologicalOrder(graph, plan.sprints).flatMap((position) => graph.tasks[position] ?? []);
+/** Where issues that stood are gone, a person deleted or moved them meanwhile: then that is the reason to name. */
+async function lostOr(
+  refusal: Refused,
+  plan: Plan,
+  refs: Refs,
+  before: KnownIssues,
+  read: () => Promise<KnownIssues>,
+): Promise<Refused> {
+  if (refs.tasks.size + refs.sprints.size === before.tasks.size + before.sprints.size) return refusal;
+  const now = await read();
+  const gone = [
+    ...plan.sprints.flatMap(({ id, goal }) => (refs.sprints.has(id) && !now.sprints.has(id) ? [goal] : [])),
+    ...plan.tasks.flatMap(({ id, title }) => (refs.tasks.has(id) && !now.tasks.has(id) ? [title] : [])),
+  ];
+  if (gone.length === 0) return refusal;
+  const names = gone.slice(0, 5).map((title) => `"${title}"`);
+  const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : "";
+  return refused(
+    "publish-deleted",
+    `While the plan was published, these of its issues were deleted or taken from their parent: ${names.join(", ")}${more}.`,
+    "Comment /plan again to create them anew; everything else stays as it is.",
+  );
+}
+
+function isWhole(plan: Plan, known: KnownIssues): boolean {
+  const closed = known.duplicates.every(({ state }) => state === "closed");
+  return closed && plan.tasks.every(({ id }) => known.tasks.has(id));
 }
 
 function missingEdges(
@@ -160,12 +136,4 @@ function missingEdges(
 
 function numbersOf(refs: ReadonlyMap<string, IssueRef>): TaskNumbers {
   return new Map([...refs].map(([id, { number }]) => [id, number]));
-}
-
-function edgesRejected(status: number, text: string) {
-  return refused(
-    "publish-rejected",
-    `GitHub refused a "blocked by" edge (${status}): ${text}`,
-    "Put right what GitHub names, then comment /plan again: it continues.",
-  );
 }

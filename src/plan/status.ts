@@ -6,7 +6,7 @@ import { type PlanView, renderPlan } from "./render-plan.ts";
 
 export type Phase =
   | { readonly kind: "planning" }
-  | { readonly kind: "creating"; readonly created: number; readonly total: number }
+  | { readonly kind: "creating"; readonly created: number; readonly total: number; readonly minutes: number }
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly spentUsd: number };
 
 /** A phase before the plan stands, or the refusal that ended it. `spec` is the issue's number. */
@@ -22,7 +22,7 @@ function phaseBlocks(phase: Phase): readonly Markdown[] {
       ];
     case "creating":
       return [
-        md`**Pawl is creating the plan's issues: ${phase.created} of ${phase.total}.** If this stops, comment \`/plan\` again: it continues where it stopped.`,
+        md`**Pawl is creating the plan's issues: ${phase.created} of ${phase.total}.** ${phase.total - phase.created} are left; done in about ${phase.minutes === 1 ? "a minute" : `${phase.minutes} minutes`}, at the pace GitHub allows. If this stops, comment \`/plan\` again: it continues where it stopped.`,
       ];
     case "refused":
       return [

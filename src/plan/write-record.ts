@@ -3,6 +3,7 @@ import { done, type Outcome, refused } from "../issues/outcome.ts";
 import { type Digest, type PlanRecord, printRecord, readRecord } from "../issues/plan-record.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
 import type { CreatePorts } from "./create-once.ts";
+import { openPatience } from "./patience.ts";
 
 const lag = 5_000;
 const mostTries = 3;
@@ -14,9 +15,10 @@ export async function writeRecord(
   trust: Trust,
 ): Promise<Outcome<string>> {
   const { hash, comments } = printRecord(record, ports.digest);
+  const patience = openPatience(ports, 0);
   let unsure = false;
   for (const body of comments) {
-    const written = await ports.tracker.createComment(record.spec, body);
+    const written = await patience.write(() => ports.tracker.createComment(record.spec, body));
     if (written.kind === "rejected")
       return notWritten(`GitHub refused it (${written.status}): ${written.text}`);
     unsure ||= written.kind === "unknown";
@@ -26,7 +28,7 @@ export async function writeRecord(
     const ours = (await ports.tracker.comments(record.spec)).filter(({ author }) => isOurs(author, trust));
     if (readRecord(ours, record.spec, ports.digest)?.hash === hash) return done(hash);
     for (const body of comments.filter((one) => !stands(ours, one))) {
-      await ports.tracker.createComment(record.spec, body);
+      await patience.write(() => ports.tracker.createComment(record.spec, body));
     }
     if (attempt === mostTries) return notWritten("GitHub did not confirm it.");
   }

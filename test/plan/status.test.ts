@@ -96,7 +96,9 @@ describe("status comment", () => {
   });
 
   it("says how far creating is, and why it stopped", () => {
-    expect(renderPhase(1, { kind: "creating", created: 7, total: 12 })).toContain("7 of 12");
+    const text = renderPhase(1, { kind: "creating", created: 7, total: 12, minutes: 1 });
+    expect(text).toContain("7 of 12");
+    expect(text).toContain("5 are left; done in about a minute");
     const refusal = { code: "plan-invalid", text: "P01: a cycle", next: "Change the spec." };
     expect(renderPhase(1, { kind: "refused", refusal, spentUsd: 0 })).toMatch(
       /plan-invalid[\s\S]*a cycle[\s\S]*Change/,

@@ -5,6 +5,7 @@ import { commentsOf, createComment, editComment } from "./comments.ts";
 import { databaseIds } from "./issue-nodes.ts";
 import { issueOf } from "./issue-rows.ts";
 import { type ConnectionArgs, connection } from "./paging.ts";
+import { settledRows } from "./read-lag.ts";
 import { unresolved } from "./rejection.ts";
 import type { Asking, Resource } from "./resource.ts";
 import type { CommentRow, IssueRow } from "./rows.ts";
@@ -69,7 +70,7 @@ export const commentNodes: Resource = {
     },
     Issue: {
       comments: (issue: IssueRow, args: CommentArgs, { world }: Asking) => {
-        const rows = commentsOf(world, issue.number);
+        const rows = settledRows(world, commentsOf(world, issue.number));
         const byUpdate = rows.toSorted((a, b) => a.updatedAt.localeCompare(b.updatedAt));
         const sorted = args.orderBy?.direction === "DESC" ? byUpdate.reverse() : byUpdate;
         return connection("comments", args.orderBy ? sorted : rows, args);

@@ -8,6 +8,7 @@ import { nodeId } from "./ids.ts";
 import { issuePayload } from "./issue-payload.ts";
 import { amend, checkBody, issueOf } from "./issue-rows.ts";
 import { page } from "./paging.ts";
+import { settledRows } from "./read-lag.ts";
 import { invalid, notFound, rejection } from "./rejection.ts";
 import { type Call, empty, json, type Resource } from "./resource.ts";
 import type { Actor, CommentRow } from "./rows.ts";
@@ -118,7 +119,9 @@ export const comments: Resource = {
       need: "issues:read",
       answer: (call) => {
         const { number } = issueOf(call.world, call.params.number);
-        return page(call, since(commentsOf(call.world, number), call), (row) => commentBody(call.world, row));
+        return page(call, since(settledRows(call.world, commentsOf(call.world, number)), call), (row) =>
+          commentBody(call.world, row),
+        );
       },
     },
     {

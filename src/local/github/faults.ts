@@ -31,6 +31,23 @@ export type Fault =
   | { readonly kind: "drop" }
   | { readonly kind: "delay"; readonly milliseconds: number };
 
+/**
+ * GitHub's answer to too much at once: 403 (or 429) with `retry-after` in seconds. Its text is GitHub's own, because
+ * clients look for the words.
+ */
+export function secondaryLimit(seconds: number, status: 403 | 429 = 403): Fault {
+  const message =
+    "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID.";
+  const documentation_url =
+    "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits";
+  return {
+    kind: "answer",
+    status,
+    body: { message, documentation_url },
+    headers: { "retry-after": String(seconds) },
+  };
+}
+
 export type FaultHook = (operation: Operation) => Fault | undefined;
 
 /** Both may be set and cleared at any time. */

@@ -5,6 +5,7 @@ import { comments } from "./comments.ts";
 import { dependencies } from "./dependencies.ts";
 import { gitResources } from "./git-resources.ts";
 import { hookDeliveries } from "./hook-deliveries.ts";
+import { issueDeletion } from "./issue-deletion.ts";
 import { issueLabels } from "./issue-labels.ts";
 import { issueNodes } from "./issue-nodes.ts";
 import { issues } from "./issues.ts";
@@ -30,6 +31,7 @@ export function resources(tokens: Tokens, webhooks: Webhooks, clock: () => numbe
     labels,
     issues,
     issueNodes,
+    issueDeletion,
     issueLabels,
     comments,
     commentNodes,

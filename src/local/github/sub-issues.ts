@@ -6,6 +6,7 @@ import { issueOf } from "./issue-rows.ts";
 import { addSubIssue, removeSubIssue } from "./links.ts";
 import { issueNode } from "./nodes.ts";
 import { type ConnectionArgs, connection, page } from "./paging.ts";
+import { settledRows } from "./read-lag.ts";
 import { notFound, rejection } from "./rejection.ts";
 import { type Answer, type Asking, type Call, json, type Resource } from "./resource.ts";
 import type { IssueRow } from "./rows.ts";
@@ -68,8 +69,10 @@ export const subIssues: Resource = {
       operation: "issues/list-sub-issues",
       need: "issues:read",
       answer: (call) =>
-        page(call, subIssuesOf(call.world, issueOf(call.world, call.params.number)), (row) =>
-          issueBody(call.world, row),
+        page(
+          call,
+          settledRows(call.world, subIssuesOf(call.world, issueOf(call.world, call.params.number))),
+          (row) => issueBody(call.world, row),
         ),
     },
     {
@@ -123,7 +126,7 @@ export const subIssues: Resource = {
       parent: (issue: IssueRow, _args, { world }: Asking) =>
         issue.parent === null ? null : issueOf(world, issue.parent),
       subIssues: (issue: IssueRow, args: ConnectionArgs, { world }: Asking) =>
-        connection("subIssues", subIssuesOf(world, issue), args),
+        connection("subIssues", settledRows(world, subIssuesOf(world, issue)), args),
       subIssuesSummary: (issue: IssueRow, _args, { world }: Asking) => {
         const { total, completed, percent_completed } = subIssuesSummary(world, issue);
         return { total, completed, percentCompleted: percent_completed };
