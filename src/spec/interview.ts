@@ -27,9 +27,7 @@ export function interviewOf(thread: Thread): Interview | null {
   const later = thread.entries.filter(
     (entry): entry is Said => entry.kind === "person" && entry.id > question.id,
   );
-  const ended = later.some(
-    ({ command, mayWrite }) => mayWrite && command !== null && enders.has(command),
-  );
+  const ended = later.some(({ command, mayWrite }) => mayWrite && command !== null && enders.has(command));
   const states = Object.entries(coverage).map(([area, state]) => ({ area, state }));
   return {
     start,
