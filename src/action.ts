@@ -1,208 +1,245 @@
-/** Host: the GitHub Action. Reads inputs, wires the use-case, writes outputs. Decides nothing. */
+/** Host: the GitHub Action. Reads inputs, wires the step, writes outputs. Decides nothing. */
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { createClaudeDriver } from "./claude/claude-driver.ts";
 import { openClaude } from "./claude/client.ts";
-import { type RunTaskPorts, runTask, type TaskRun, type Workshop } from "./commands/run-task.ts";
-import { type ActionInputs, readInputs } from "./config/action-inputs.ts";
+import { claimTasks, own } from "./commands/claim-tasks.ts";
+import { conclude } from "./commands/conclude.ts";
+import { endedOf } from "./commands/ended-of.ts";
+import { readClaimedWork } from "./commands/handover.ts";
+import { publishVerified } from "./commands/publish-verified.ts";
+import { runTask } from "./commands/run-task.ts";
+import { badClaim, noCheckout } from "./commands/step-refusals.ts";
+import {
+  claimTold,
+  concludeTold,
+  publishTold,
+  refusalTold,
+  runTold,
+  type Told,
+  verifyTold,
+  workTold,
+} from "./commands/told.ts";
+import { verifyWork } from "./commands/verify-work.ts";
+import { checkClaim, type Workshop, workClaimed } from "./commands/work-claimed.ts";
+import { type ActionInputs, type InputsRead, readInputs, secretsIn } from "./config/action-inputs.ts";
 import type { Config } from "./config/config.ts";
 import { printFault, readConfig } from "./config/read-config.ts";
 import { type RunContext, readRunContext } from "./config/run-context.ts";
-import { openGithubBoard } from "./github/github-board.ts";
-import { openGithubClaims } from "./github/github-claims.ts";
-import { openGithubCodeBase } from "./github/github-code-base.ts";
-import { openGithubCodeHost } from "./github/github-code-host.ts";
-import { openGithubPeople } from "./github/github-people.ts";
-import { openGithubRuns } from "./github/github-runs.ts";
-import { openGithubTracker } from "./github/github-tracker.ts";
-import { openGithub } from "./github/octokit.ts";
-import { errorAnnotation, type WorkflowFiles, writeOutputs } from "./github/workflow-outputs.ts";
-import { done, type Outcome, type Refusal, refused } from "./issues/outcome.ts";
+import { redactor } from "./delivery/redact.ts";
+import { type GithubPorts, openGithubPorts } from "./github/github-ports.ts";
+import { errorAnnotation, writeOutputs } from "./github/workflow-outputs.ts";
+import { done, type Outcome, refused } from "./issues/outcome.ts";
 import type { TaskPacket } from "./issues/task.ts";
 import type { Claim } from "./queue/claim.ts";
 import { isStillOurs } from "./queue/claim-state.ts";
-import { collectJavascriptTests } from "./tdd/javascript-tests.ts";
 import { repositoryFacts } from "./tdd/repository-facts.ts";
+import { readBaseTree } from "./workspace/base-tree.ts";
+import { type BenchOptions, openBench, openReplay } from "./workspace/bench.ts";
 import { GitWorkTree } from "./workspace/git-work-tree.ts";
-import { createNodeTestRunner } from "./workspace/node-test.ts";
-import { detectNodeTest } from "./workspace/node-test-setup.ts";
-import { createSandbox } from "./workspace/sandbox.ts";
-import { sandboxAvailability } from "./workspace/sandbox-availability.ts";
-import { createTools } from "./workspace/tools.ts";
+import { handOver, takeOver } from "./workspace/handover-files.ts";
+import { hideSecrets } from "./workspace/hide-secrets.ts";
 
-const log = (line: string) => void process.stderr.write(`${line}\n`);
+const environment = hideSecrets(["INPUT_ANTHROPIC-API-KEY", "INPUT_GITHUB-TOKEN"]);
+const read = readInputs(environment);
+const redact = redactor(read.kind === "read" ? secretsIn(read.inputs) : []);
+const log = (line: string) => void process.stderr.write(`${redact(line)}\n`);
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-const suiteMilliseconds = 10 * 60_000;
-
-async function main(context: RunContext): Promise<Outcome<TaskRun>> {
-  const read = readInputs(process.env);
-  if (read.kind === "invalid")
-    return refused("inputs-invalid", read.faults.join(". "), "Correct the workflow file.");
-  if (process.env.PAWL_DISABLED === "1")
-    return done({ kind: "idle", code: "disabled", text: "PAWL_DISABLED is 1." });
-  const { inputs } = read;
-  const github = openGithub({
-    owner: context.owner,
-    name: context.name,
-    credentials: { kind: "token", token: inputs["github-token"] },
-    baseUrl: context.apiUrl,
-    throttle: new URL(context.apiUrl).hostname !== "127.0.0.1",
-    log,
-  });
-  const path = ".github/pawl.yml";
-  const settings = readConfig((await openGithubCodeBase(github).texts([path])).get(path) ?? null);
-  if (settings.kind === "invalid") {
-    return refused(
-      "config-invalid",
-      settings.faults.map((fault) => printFault(fault)).join(" "),
-      "Correct the file.",
-    );
-  }
-  const { config } = settings;
-  const tree = await GitWorkTree.open(context.workspace).catch(() => null);
-  if (tree === null) {
-    return refused(
-      "checkout-missing",
-      "The repository is not checked out.",
-      "Put `actions/checkout` before Pawl.",
-    );
-  }
-  const tracker = openGithubTracker(github);
-  const people = openGithubPeople(github);
-  const claims = openGithubClaims(github);
-  const codeHost = openGithubCodeHost(github);
-  const board = openGithubBoard(github, { config, tracker, people, claims, now: Date.now });
-  const runs = openGithubRuns(github, { kind: "repository" });
-  const baseBranch = {
-    defaultBranch: async () => ({ name: (await codeHost.defaultBranch()).name, head: await tree.base() }),
-  };
-  const desk = { context, inputs, config, tree, claims };
-  const openTask = (packet: TaskPacket, claim: Claim) => openWorkshop(desk, packet, claim);
-  try {
-    return await runTask(
-      { tracker, claims, codeHost, board, runs, baseBranch, digest, log, openWorkshop: openTask },
-      {
-        run: context.run,
-        page: context.page,
-        config,
-        trust: { app: config.app ?? null },
-        secrets: [inputs["github-token"], inputs["anthropic-api-key"]],
-        remark: inputs["dangerously-disable-sandbox"]
-          ? "This was made without the sandbox (dangerously-disable-sandbox)."
-          : null,
-      },
-    );
-  } finally {
-    await tree.close();
-  }
-}
-
+/** What every step has. `tree` opens the checkout once; steps that need none never ask. */
 type Desk = {
   readonly context: RunContext;
   readonly inputs: ActionInputs;
   readonly config: Config;
-  readonly tree: GitWorkTree;
-  readonly claims: RunTaskPorts["claims"];
+  readonly github: GithubPorts;
+  readonly folder: string;
+  readonly tree: () => Promise<GitWorkTree | null>;
 };
 
-/** Everything a claimed task is worked with. Refused, with nothing spent, when the machine is not fit for it. */
-async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim): Promise<Outcome<Workshop>> {
-  const { context, inputs, config, tree, claims } = desk;
-  if (inputs["anthropic-api-key"] === "") {
-    return refused("model-key", "The input anthropic-api-key is empty.", "Add the secret ANTHROPIC_API_KEY.");
-  }
-  const sandbox = createSandbox({ mode: inputs["dangerously-disable-sandbox"] ? "off" : "bubblewrap" });
-  if (sandbox.mode === "bubblewrap") {
-    const availability = await sandboxAvailability();
-    if (availability.kind === "unavailable") {
-      return refused("sandbox-unavailable", availability.text, availability.fix);
-    }
-  }
-  const base = await tree.snapshot();
-  const paths = await tree.paths(base);
-  const setup = detectNodeTest(paths, await tree.read(base, "package.json"));
-  if (setup === null) {
-    return refused(
-      "no-runner",
-      "No test runner that Pawl knows was found in this repository.",
-      "Add `node --test` tests.",
+const steps: Readonly<Record<ActionInputs["step"], (desk: Desk) => Promise<Told>>> = {
+  run: runStep,
+  claim: claimStep,
+  work: workStep,
+  verify: verifyStep,
+  publish: publishStep,
+  conclude: concludeStep,
+};
+
+async function main(context: RunContext, given: InputsRead): Promise<Told> {
+  if (given.kind === "invalid")
+    return refusalTold(
+      refused("inputs-invalid", given.faults.join(". "), "Correct the workflow file.").refusal,
     );
+  const { inputs } = given;
+  if (process.env.PAWL_DISABLED === "1" && inputs.step !== "conclude")
+    return { code: "disabled", text: "PAWL_DISABLED is 1.", failed: false, outputs: {} };
+  const github = openGithubPorts(context, inputs["github-token"], log);
+  const settings = readConfig(await github.text(".github/pawl.yml"));
+  if (settings.kind === "invalid") {
+    const text = settings.faults.map((fault) => printFault(fault)).join(" ");
+    return refusalTold(refused("config-invalid", text, "Correct the file.").refusal);
   }
-  const directory = context.workspace;
-  const node = process.execPath;
-  const collect = collectJavascriptTests;
-  const runner = createNodeTestRunner({
-    sandbox,
-    directory,
-    node,
-    collect,
-    timeoutMs: suiteMilliseconds,
-    setup,
-  });
-  const tools = createTools({ sandbox, directory, runner });
-  const client = openClaude({
-    apiKey: inputs["anthropic-api-key"],
-    baseUrl: inputs["anthropic-base-url"] || process.env.ANTHROPIC_BASE_URL || config.model.baseUrl,
-    log,
-  });
+  const opened: GitWorkTree[] = [];
+  const tree = async () => {
+    if (opened.length === 0)
+      opened.push(
+        ...(await GitWorkTree.open(context.workspace).then(
+          (one) => [one],
+          () => [],
+        )),
+      );
+    return opened[0] ?? null;
+  };
+  const folder = inputs.folder || join(process.env.RUNNER_TEMP ?? context.workspace, "pawl");
+  try {
+    return await steps[inputs.step]({ context, inputs, config: settings.config, github, folder, tree });
+  } finally {
+    await opened[0]?.close();
+  }
+}
+
+async function claimStep({ context, config, github }: Desk): Promise<Told> {
+  return claimTold(await claimTasks(claimPorts(github, config), { ...inputOf(context, config), most: 256 }));
+}
+
+async function workStep(desk: Desk): Promise<Told> {
+  const { inputs, config, github, context, folder } = desk;
+  const claimed = readClaimedWork(inputs.claim);
+  if (claimed === null) return refusalTold(badClaim);
+  const lost = await checkClaim(github, claimed, context.run);
+  if (lost !== null) return refusalTold(lost);
+  const openWorkshop = (packet: TaskPacket, claim: Claim) => openDesk(desk, packet, claim);
+  const work = { claimed, config, secrets: secretsIn(inputs) };
+  const { record, changeSet } = await workClaimed({ claims: github.claims, openWorkshop }, work);
+  await handOver(folder, "work.json", redact(JSON.stringify(record)));
+  if (changeSet !== null) await handOver(folder, "change-set.json", changeSet);
+  return workTold(record);
+}
+
+async function verifyStep(desk: Desk): Promise<Told> {
+  const { inputs, config } = desk;
+  const claimed = readClaimedWork(inputs.claim);
+  if (claimed === null) return refusalTold(badClaim);
+  const changeSet = await takeOver(desk.folder, "change-set.json");
+  if (changeSet.kind === "refused") return refusalTold(changeSet.refusal);
+  const outcome = await verifyWork(verifyPorts(desk), { claimed, changeSet: changeSet.value, config });
+  return verifyTold(outcome);
+}
+
+async function publishStep(desk: Desk): Promise<Told> {
+  const { inputs, config, github, context } = desk;
+  const { claim, verified } = inputs;
+  const given = {
+    claim,
+    verified,
+    run: context.run,
+    config,
+    secrets: secretsIn(inputs),
+    remark: remarkOf(inputs),
+  };
+  const files = (name: string) => takeOver(desk.folder, name);
+  return publishTold(await publishVerified({ ...github, digest, files }, given));
+}
+
+async function concludeStep({ inputs, config, github, context }: Desk): Promise<Told> {
+  const claimed = readClaimedWork(inputs.claim);
+  if (claimed === null) return refusalTold(badClaim);
+  const { ended, spentUsd } = endedOf(inputs.needs);
+  const ports = { ...github, board: github.board(config), log };
+  const facts = { claim: claimed.claim, ended, spentUsd, run: context.page, config, trust: own };
+  return concludeTold(ended, await conclude(ports, facts), claimed.packet.number);
+}
+
+async function runStep(desk: Desk): Promise<Told> {
+  const { context, config, github, inputs } = desk;
+  const tree = await desk.tree();
+  if (tree === null) return refusalTold(noCheckout);
+  const head = {
+    defaultBranch: async () => ({
+      name: (await github.codeHost.defaultBranch()).name,
+      head: await tree.base(),
+    }),
+  };
+  const openWorkshop = (packet: TaskPacket, claim: Claim) => openDesk(desk, packet, claim);
+  const ports = { ...claimPorts(github, config), baseBranch: head, codeHost: github.codeHost, openWorkshop };
+  const input = { ...inputOf(context, config), secrets: secretsIn(inputs), remark: remarkOf(inputs) };
+  return runTold(await runTask({ ...ports, ...verifyPorts(desk) }, input));
+}
+
+function claimPorts(github: GithubPorts, config: Config) {
+  return { ...github, board: github.board(config), baseBranch: github.codeHost, digest, log };
+}
+
+function inputOf({ run, page }: RunContext, config: Config) {
+  return { run, page, config, trust: { app: config.app ?? null } };
+}
+
+function verifyPorts(desk: Desk) {
+  const { workspace } = desk.context;
+  return {
+    digest,
+    readBase: (commit: string, texts: Parameters<typeof readBaseTree>[2]) =>
+      readBaseTree(workspace, commit, texts),
+    openReplay: async () => openReplay(await benchOptions(desk, false), log),
+  };
+}
+
+async function benchOptions({ context, inputs, tree }: Desk, probe: boolean): Promise<BenchOptions> {
+  const mode = inputs["dangerously-disable-sandbox"] ? "off" : "bubblewrap";
+  return { directory: context.workspace, tree: await tree(), mode, probe };
+}
+
+/** Everything a claimed task is worked with. Refused, with nothing spent, when the machine is not fit for it. */
+async function openDesk(desk: Desk, packet: TaskPacket, claim: Claim): Promise<Outcome<Workshop>> {
+  const { inputs, config, github } = desk;
+  const apiKey = inputs["anthropic-api-key"];
+  if (apiKey === "")
+    return refused("model-key", "The input anthropic-api-key is empty.", "Add the secret ANTHROPIC_API_KEY.");
+  const opened = await openBench(await benchOptions(desk, true));
+  if (opened.kind === "refused") return opened;
+  const { tree, runner, tools } = opened.value;
+  const baseUrl = inputs["anthropic-base-url"] || process.env.ANTHROPIC_BASE_URL || config.model.baseUrl;
+  const client = openClaude({ apiKey, baseUrl, log });
   const mayGoOn = async () => {
-    const now = await claims.read(packet.number);
+    const now = await github.claims.read(packet.number);
     return now.kind === "claim" && isStillOurs(now.claim.state, claim.state);
   };
-  const { spentUsd } = claim.state;
-  const { budgetUsd } = config.run;
+  const money = { budgetUsd: config.run.budgetUsd, spentUsd: claim.state.spentUsd };
   const driver = createClaudeDriver({
     client,
     model: config.model.code,
     tools,
-    budgetUsd,
-    spentUsd,
+    ...money,
     mayGoOn,
   });
-  const facts = await repositoryFacts(tree, base, packet);
+  const facts = await repositoryFacts(tree, await tree.base(), packet);
   return done({ driver, tree, runner, digest, now: Date.now, log, mayGoOn, facts });
 }
 
-/** Outputs and the step summary; a refusal is also an error of the step, in one line and without a stack. */
-function tell(files: WorkflowFiles, outcome: Outcome<TaskRun>): void {
-  const told = outcome.kind === "refused" ? refusalTold(outcome.refusal) : runTold(outcome.value);
-  const { code, issue, pullRequest, text } = told;
-  writeOutputs(files, { outcome: code, issue, "pull-request": pullRequest }, text);
-  log(text);
-  if (outcome.kind !== "refused") return;
-  process.stdout.write(`${errorAnnotation(`Pawl ${code}`, text)}\n`);
-  process.exitCode = 1;
-}
-
-type Told = {
-  readonly code: string;
-  readonly issue: string;
-  readonly pullRequest: string;
-  readonly text: string;
-};
-
-function refusalTold({ code, text, next }: Refusal): Told {
-  return { code, issue: "", pullRequest: "", text: `${text} ${next}` };
-}
-
-function runTold(run: TaskRun): Told {
-  if (run.kind === "idle") return { code: run.code, issue: "", pullRequest: "", text: run.text };
-  const { ended } = run;
-  const issue = String(run.issue);
-  if (ended.kind !== "published") return { ...refusalTold(ended.refusal), issue };
-  const pullRequest = String(ended.pullRequest ?? "");
-  return { code: "published", issue, pullRequest, text: `Task #${issue}: pull request #${pullRequest}` };
+function remarkOf(inputs: ActionInputs): string | null {
+  return inputs["dangerously-disable-sandbox"]
+    ? "This was made without the sandbox (dangerously-disable-sandbox)."
+    : null;
 }
 
 const context = readRunContext(process.env);
 if ("run" in context) {
-  tell(context, await main(context).catch(broken));
+  const told = await main(context, read).catch(broken);
+  const text = redact(told.text);
+  writeOutputs(context, { outcome: told.code, ...told.outputs }, text);
+  log(text);
+  if (told.failed) {
+    process.stdout.write(`${errorAnnotation(`Pawl ${told.code}`, text)}\n`);
+    process.exitCode = 1;
+  }
 } else {
   for (const fault of context) log(fault);
   process.exitCode = 2;
 }
 
-function broken(fault: unknown): Outcome<TaskRun> {
+function broken(fault: unknown): Told {
   log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
-  return refused("fault", "Something broke on Pawl's side.", "The log has the details; run it again.");
+  return refusalTold(
+    refused("fault", "Something broke on Pawl's side.", "The log has the details; run it again.").refusal,
+  );
 }

@@ -3,12 +3,20 @@ import { z } from "zod";
 
 const flag = z.enum(["true", "false", ""]).transform((text) => text === "true");
 
+export const steps = ["run", "claim", "work", "verify", "publish", "conclude"] as const;
+
 export const ActionInputs = z.object({
-  step: z.literal("run", { error: "must be `run`" }).default("run"),
+  step: z
+    .enum(steps, { error: `must be one of ${steps.map((step) => `\`${step}\``).join(", ")}` })
+    .default("run"),
   "github-token": z.string().min(1, { error: "is missing; give it the workflow's own github.token" }),
   "anthropic-api-key": z.string().default(""),
   "anthropic-base-url": z.string().default(""),
   "dangerously-disable-sandbox": flag.default(false),
+  claim: z.string().default(""),
+  folder: z.string().default(""),
+  verified: z.string().default(""),
+  needs: z.string().default(""),
 });
 export type ActionInputs = z.infer<typeof ActionInputs>;
 
@@ -33,4 +41,9 @@ export function readInputs(environment: Readonly<Record<string, string | undefin
     kind: "invalid",
     faults: parsed.error.issues.map((issue) => `input ${issue.path.join(".")} ${issue.message}`),
   };
+}
+
+/** The values that no text of ours may hold. */
+export function secretsIn(inputs: ActionInputs): readonly string[] {
+  return [inputs["github-token"], inputs["anthropic-api-key"]].filter((secret) => secret !== "");
 }

@@ -89,7 +89,8 @@ function everyChange(changeSet: ChangeSet, path: string): readonly (string | nul
     .map((change) => (change.content === null ? null : Buffer.from(change.content, "base64").toString()));
 }
 
-function secretViolations(changeSet: ChangeSet, secrets: readonly string[]): readonly Violation[] {
+/** Every text of a change set that holds a part of a secret or a known token, as violations. */
+export function secretViolations(changeSet: ChangeSet, secrets: readonly string[]): readonly Violation[] {
   const scan = secretScanner(secrets);
   const find = (path: string, where: string, text: string): readonly Violation[] => {
     const found = scan(text);

@@ -1,0 +1,96 @@
+import type { Config } from "../config/config.ts";
+import { done, type Outcome } from "../issues/outcome.ts";
+import type { Digest } from "../issues/plan-record.ts";
+import type { Tracker } from "../issues/tracker.ts";
+import type { Trust } from "../issues/trust.ts";
+import type { Claims } from "../queue/claim.ts";
+import {
+  type BaseBranch,
+  type ClaimedTask,
+  claimNext,
+  type LanesFull,
+  type NothingReady,
+} from "../queue/claim-next.ts";
+import type { RunAttempt } from "../queue/claim-state.ts";
+import type { Board } from "../queue/snapshot.ts";
+import { begin, type RunPage } from "./begin.ts";
+import { conclude } from "./conclude.ts";
+import type { ClaimedWork } from "./handover.ts";
+import { readPacket } from "./read-packet.ts";
+import type { Runs } from "./runs.ts";
+
+export type ClaimPorts = {
+  readonly board: Board;
+  readonly claims: Claims;
+  readonly baseBranch: BaseBranch;
+  readonly tracker: Tracker;
+  readonly runs: Runs;
+  readonly digest: Digest;
+  readonly log: (line: string) => void;
+};
+
+export type ClaimInput = {
+  readonly run: RunAttempt;
+  readonly page: RunPage;
+  readonly config: Config;
+  /** Whose plan records and task issues count. */
+  readonly trust: Trust;
+  /** Tasks to claim at most; `run.parallel` bounds it too. */
+  readonly most: number;
+};
+
+export type Idle = { readonly code: "nothing-ready" | "lanes-full" | "disabled"; readonly text: string };
+
+/** `idle` says why not one task was claimed. A task that could not be read was given back, with the reason on it. */
+export type Taken = { readonly claimed: readonly ClaimedWork[]; readonly idle: Idle | null };
+
+/** A workflow's comments are its own, whichever App is configured: nobody can edit another's comment. */
+export const own: Trust = { app: null };
+
+/**
+ * The first step of a run: claims ready tasks in the order of work, shows each as being worked, and reads what the work
+ * needs to know. Refused when not even a claim could be made (`branch-not-allowed`).
+ */
+export async function claimTasks(ports: ClaimPorts, input: ClaimInput): Promise<Outcome<Taken>> {
+  const claimed: ClaimedWork[] = [];
+  const { config } = input;
+  const most = Math.min(input.most, config.run.parallel);
+  for (let lane = 0; lane < most; lane++) {
+    // The queue does not count this run's own claims, so each takes one lane away here.
+    const left = { ...config, run: { ...config.run, parallel: config.run.parallel - claimed.length } };
+    const next = await claimNext(ports, { run: input.run, config: left });
+    if (next.kind === "refused") return claimed.length > 0 ? done({ claimed, idle: null }) : next;
+    if (next.value.kind !== "claimed")
+      return done({ claimed, idle: claimed.length > 0 ? null : idle(next.value) });
+    const one = await taken(ports, input, next.value);
+    if (one === null) return done({ claimed, idle: claimed.length > 0 ? null : unreadable(next.value) });
+    claimed.push(one);
+  }
+  return done({ claimed, idle: null });
+}
+
+async function taken(ports: ClaimPorts, input: ClaimInput, task: ClaimedTask): Promise<ClaimedWork | null> {
+  const { claim, issue, releasedBy, before } = task;
+  ports.log(`claimed #${issue.number}: ${issue.title}`);
+  const { page, config } = input;
+  await begin(ports, { claim: claim.state, releasedBy, run: page, config, trust: own });
+  const packet = await readPacket(ports, { number: issue.number, releasedBy, trust: input.trust });
+  if (packet.kind === "done") return { version: 1, claim, before, packet: packet.value };
+  const ended = { kind: "failed", refusal: packet.refusal } as const;
+  await conclude(ports, { claim, ended, spentUsd: 0, run: page, config, trust: own });
+  return null;
+}
+
+function unreadable({ issue }: ClaimedTask): Idle {
+  return { code: "nothing-ready", text: `Task #${issue.number} could not be read; the reason stands on it.` };
+}
+
+function idle(answer: NothingReady | LanesFull): Idle {
+  if (answer.kind === "lanes-full") {
+    const text = `${answer.live} tasks are being worked, which is all that is allowed.`;
+    return { code: "lanes-full", text };
+  }
+  const waiting = answer.waiting.map(({ number, text }) => `#${number}: ${text}`);
+  const skipped = answer.skipped.map(({ number, text }) => `#${number}: ${text}`);
+  return { code: "nothing-ready", text: ["No task is ready.", ...waiting, ...skipped].join("\n") };
+}

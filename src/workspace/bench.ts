@@ -1,0 +1,86 @@
+import { noCheckout } from "../commands/step-refusals.ts";
+import type { Change } from "../delivery/change-set.ts";
+import type { ReplayPorts } from "../delivery/replay-change-set.ts";
+import { done, type Outcome, refused } from "../issues/outcome.ts";
+import type { Tools } from "../tdd/driver.ts";
+import { collectJavascriptTests } from "../tdd/javascript-tests.ts";
+import type { TestRunner } from "../tdd/test-runner.ts";
+import type { WorkTree } from "../tdd/work-tree.ts";
+import { createNodeTestRunner } from "./node-test.ts";
+import { detectNodeTest } from "./node-test-setup.ts";
+import { probeSandbox } from "./probe.ts";
+import { createSandbox, type Sandbox } from "./sandbox.ts";
+import { sandboxAvailability } from "./sandbox-availability.ts";
+import { createTools } from "./tools.ts";
+import { writeFiles } from "./write-files.ts";
+
+export type BenchOptions = {
+  /** Root of the checkout. */
+  readonly directory: string;
+  /** The checkout, or `null` when there is none. */
+  readonly tree: WorkTree | null;
+  readonly mode: Sandbox["mode"];
+  /** Whether to try to break out first: always before a model is called. */
+  readonly probe: boolean;
+};
+
+/** What a checkout is worked and verified with; everything that executes its code goes through the sandbox. */
+export type Bench = { readonly tree: WorkTree; readonly runner: TestRunner; readonly tools: Tools };
+
+const suiteMilliseconds = 10 * 60_000;
+
+/**
+ * Refusals: `checkout-missing`, `sandbox-unavailable` and `sandbox-leak` with the fix, `no-runner`. Nothing of the
+ * repository has run then.
+ */
+export async function openBench(options: BenchOptions): Promise<Outcome<Bench>> {
+  const { directory, tree, mode } = options;
+  if (tree === null) return { kind: "refused", refusal: noCheckout };
+  const sandbox = createSandbox({ mode });
+  if (mode === "bubblewrap") {
+    const unfit = options.probe ? await probed() : await unavailable();
+    if (unfit !== null) return unfit;
+  }
+  const base = await tree.base();
+  const setup = detectNodeTest(await tree.paths(base), await tree.read(base, "package.json"));
+  if (setup === null)
+    return refused(
+      "no-runner",
+      "No test runner that Pawl knows was found in this repository.",
+      "Add `node --test` tests.",
+    );
+  const node = process.execPath;
+  const fixed = { sandbox, directory, collect: collectJavascriptTests, timeoutMs: suiteMilliseconds };
+  const runner = createNodeTestRunner({ ...fixed, node, setup });
+  return done({ tree, runner, tools: createTools({ sandbox, directory, runner }) });
+}
+
+/** Opens the bench for a replay, with the checkout put back to its base. */
+export async function openReplay(
+  options: BenchOptions,
+  log: (line: string) => void,
+): Promise<Outcome<ReplayPorts>> {
+  const bench = await openBench(options);
+  if (bench.kind === "refused") return bench;
+  const { tree, runner } = bench.value;
+  await tree.restore(await tree.base());
+  const write = (changes: readonly Change[]) => writeFiles(options.directory, changes);
+  return done({ tree, runner, log, writeFiles: write });
+}
+
+async function unavailable() {
+  const availability = await sandboxAvailability();
+  if (availability.kind === "available") return null;
+  return refused("sandbox-unavailable", availability.text, availability.fix);
+}
+
+async function probed() {
+  const result = await probeSandbox();
+  if (!result.available) return refused("sandbox-unavailable", result.text, result.fix);
+  if (result.escaped.length === 0) return null;
+  return refused(
+    "sandbox-leak",
+    `The sandbox of this machine has a hole, so no model was called: ${result.escaped.slice(0, 10).join("; ")}.`,
+    "Run `pawl sandbox --probe` on this machine; use a current bubblewrap on a plain Linux machine.",
+  );
+}
