@@ -11,7 +11,7 @@ import { answerPlan } from "./commands/answer-plan.ts";
 import { answerRetry, answerStop, answerWhy } from "./commands/answer-task.ts";
 import type { Answers } from "./commands/answers.ts";
 import type { CommentEvent } from "./commands/comment-event.ts";
-import { gatherHints, type Hints } from "./commands/hints.ts";
+import { gatherHints, type Hint, type Hints } from "./commands/hints.ts";
 import { inProcessJobs } from "./commands/in-process-jobs.ts";
 import type { Jobs } from "./commands/jobs.ts";
 import { perform } from "./commands/perform.ts";
@@ -65,10 +65,14 @@ async function hear(host: Host, name: string, payload: unknown): Promise<void> {
   const github = clientFor(host, payload);
   if (github === null || event.kind === "ignored") return;
   if (event.kind === "comment") return hearComment(host, github, event.event);
+  const issue = "issue" in event ? event.issue : null;
+  wake(host, github, { issue, runEnded: event.kind === "run-ended" });
+}
+
+function wake(host: Host, github: Github, hint: Hint): void {
   const repository = `${github.owner}/${github.name}`;
-  if (host.hints.note(repository, "issue" in event ? event.issue : null)) {
-    host.jobs.add(repository, () => bringUpToDate(host, github, host.hints.take(repository)));
-  }
+  if (!host.hints.note(repository, hint)) return;
+  host.jobs.add(repository, () => bringUpToDate(host, github, host.hints.take(repository)));
 }
 
 async function hearComment(host: Host, github: Github, event: CommentEvent): Promise<void> {
@@ -82,6 +86,7 @@ async function hearComment(host: Host, github: Github, event: CommentEvent): Pro
     const place = placeOf(event.issue, read.kind === "read" ? read.config : defaultConfig);
     const answers = answersFor(host, github, read);
     await perform({ tracker, answers, log: host.log }, { ...request, place }, { app: host.settings.appId });
+    if (place !== "spec") wake(host, github, { issue: request.issue, runEnded: false });
   });
 }
 
@@ -106,7 +111,7 @@ function answersFor(host: Host, github: Github, read: Configuration): Answers {
 }
 
 /** Brings labels, status comments, finished sprints and runs up to what GitHub says now. */
-async function bringUpToDate(host: Host, github: Github, issue: number | null): Promise<void> {
+async function bringUpToDate(host: Host, github: Github, hint: Hint): Promise<void> {
   const read = await readConfiguration(host, github);
   if (read.kind === "invalid") return host.log(read.faults.map((fault) => printFault(fault)).join(" "));
   const { config, start } = read;
@@ -115,7 +120,7 @@ async function bringUpToDate(host: Host, github: Github, issue: number | null): 
   const { tracker } = ports;
   const refresh = (spec: number, snapshot: QueueSnapshot) =>
     refreshStatus({ tracker, digest }, { spec, snapshot, config, trust });
-  await reconcile({ ...ports, refreshStatus: refresh, log: host.log }, { issue, config, trust });
+  await reconcile({ ...ports, refreshStatus: refresh, log: host.log }, { ...hint, config, trust });
 }
 
 function portsOf(host: Host, github: Github, config: Config, first: () => Promise<RepositoryStart>) {

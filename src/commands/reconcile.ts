@@ -27,9 +27,13 @@ export type ReconcilePorts = {
   readonly log: (line: string) => void;
 };
 
-/** `issue` is where something happened, a hint only; `null` looks at every spec (sweep). */
+/**
+ * `issue` is where something happened, a hint only; `null` looks at every spec (sweep). `runEnded`: nothing but the end of
+ * a run is known to have happened.
+ */
 export type ReconcileInput = {
   readonly issue: number | null;
+  readonly runEnded?: boolean;
   readonly config: Config;
   readonly trust: Trust;
 };
@@ -56,8 +60,19 @@ export async function reconcile(ports: ReconcilePorts, input: ReconcileInput): P
   for (const spec of specsOf(facts.issues, input.issue)) {
     await attempt(ports, `status of #${spec}`, () => ports.refreshStatus(spec, snapshot));
   }
-  const started = await startNext(ports, snapshot, facts, input.config);
+  const started = await startAfter(ports, stopped.length > 0 ? null : { snapshot, facts }, input);
   return done({ stopped, relabelled, closed, started });
+}
+
+/** A lane that was just emptied by stopping a run may be taken at once; the end of that run starts nothing by itself. */
+async function startAfter(
+  ports: ReconcilePorts,
+  seen: { readonly snapshot: QueueSnapshot; readonly facts: Facts } | null,
+  { config, runEnded }: ReconcileInput,
+): Promise<boolean> {
+  if (seen !== null) return startNext(ports, seen.snapshot, seen.facts, config, runEnded);
+  const snapshot = await ports.board.snapshot();
+  return startNext(ports, snapshot, factsOf(snapshot, queueRules(config)), config);
 }
 
 /** A task that is closed, or from which the release was taken, while a run works on it. */

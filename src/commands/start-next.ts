@@ -10,15 +10,19 @@ type Ports = { readonly runs: Pick<Runs, "start">; readonly log: (line: string) 
 /**
  * Asks for one more run while a task is ready and a lane is free, and answers whether it did. Runs pick for themselves,
  * so one too many is harmless; one that cannot be started now is logged, and the next event or sweep asks again.
+ * `runEnded`: a run that concludes sends on by itself where that makes sense, so after one only a task whose claim it
+ * left behind counts; anything else would start runs for ever that all meet the same obstacle.
  */
 export async function startNext(
   ports: Ports,
   snapshot: QueueSnapshot,
   facts: Facts,
   config: Config,
+  runEnded = false,
 ): Promise<boolean> {
   const { ready } = verdictsFrom(snapshot, facts);
-  if (ready.length === 0 || liveClaims(snapshot) >= config.run.parallel) return false;
+  const wanted = runEnded ? ready.filter((number) => facts.issues.get(number)?.claim !== null) : ready;
+  if (wanted.length === 0 || liveClaims(snapshot) >= config.run.parallel) return false;
   try {
     await ports.runs.start();
     return true;

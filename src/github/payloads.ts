@@ -52,6 +52,7 @@ export type GithubEvent =
       readonly merged: boolean;
     }
   | { readonly kind: "woken" }
+  | { readonly kind: "run-ended" }
   | { readonly kind: "ignored"; readonly why: string };
 
 /** Event names after which the queue may look different, without saying for which issue. */
@@ -59,7 +60,6 @@ const wakes: ReadonlySet<string> = new Set([
   "schedule",
   "workflow_dispatch",
   "repository_dispatch",
-  "workflow_run",
   "issue_dependencies",
   "sub_issues",
 ]);
@@ -72,6 +72,7 @@ export function githubEvent(name: string, payload: unknown): GithubEvent {
   if (isEcho(name, payload)) return { kind: "ignored", why: "It tells nothing new." };
   if (name === "issue_comment") return commentEvent(payload);
   if (name === "issues") return issueEvent(payload);
+  if (name === "workflow_run") return { kind: "run-ended" };
   if (name === "pull_request" || name === "pull_request_review") return pullEvent(payload);
   return wakes.has(name) ? { kind: "woken" } : { kind: "ignored", why: `Pawl does not read ${name}.` };
 }

@@ -14,6 +14,10 @@ async function reconciled(world: ReturnType<typeof fakeIssues>, issue: number | 
   return reconcile(world, { issue, config: defaultConfig, trust });
 }
 
+async function afterRun(world: ReturnType<typeof fakeIssues>) {
+  return reconcile(world, { issue: null, runEnded: true, config: defaultConfig, trust });
+}
+
 const merged = { number: 40, url: "", state: "merged", draft: false } as const;
 
 describe("reconciling", () => {
@@ -32,6 +36,16 @@ describe("reconciling", () => {
   it("starts nothing while the only lane is taken", async () => {
     const world = fakeIssues([aTask(1, { claim: liveClaim, labels: ["in-progress"] }), aTask(2)]);
     expect(await reconciled(world)).toMatchObject({ value: { started: false } });
+  });
+
+  it("starts nothing for a task that the ended run gave back, for that would never end", async () => {
+    const world = fakeIssues([aTask(1)]);
+    expect(await afterRun(world)).toMatchObject({ value: { started: false } });
+  });
+
+  it("starts a run for a task that the ended run left claimed", async () => {
+    const world = fakeIssues([aTask(1, { claim: { ...liveClaim, alive: false }, labels: ["in-progress"] })]);
+    expect(await afterRun(world)).toMatchObject({ value: { started: true } });
   });
 
   it("repairs labels that drifted, and does nothing more the second time", async () => {

@@ -104,6 +104,6 @@ test("of a run only its end wakes", () => {
   expect([kindOf("requested"), kindOf("in_progress"), kindOf("completed")]).toEqual([
     "ignored",
     "ignored",
-    "woken",
+    "run-ended",
   ]);
 });
