@@ -12,6 +12,7 @@ import {
   latestLabelling,
   removedBlockers,
   same,
+  takenOffSince,
 } from "./board-node.ts";
 import type { Planned } from "./board-plans.ts";
 import { nodesOf, stateReasonOf } from "./issue-node.ts";
@@ -26,7 +27,9 @@ export type BoardFacts = {
   readonly pulls: ReadonlyMap<number, number>;
   /** Logins that have write access now. */
   readonly writers: ReadonlySet<string>;
-  readonly labels: { readonly ready: string; readonly task: string };
+  /** Slug of our own App, `null` without one. */
+  readonly ownSlug: string | null;
+  readonly labels: { readonly ready: string; readonly task: string; readonly needsHuman: string };
   readonly budgetUsd: number;
 };
 
@@ -61,7 +64,7 @@ export function queueIssueOf(node: BoardNode, issue: LinkedIssue, facts: BoardFa
     claim: claim?.state.state === "claimed" ? heldBy(claim) : null,
     openPullRequest: facts.pulls.get(node.number) ?? null,
     deferUntil: planned?.deferUntil ?? null,
-    tries: claim === undefined ? 0 : failedTries(claim.state, claim.alive),
+    tries: claim === undefined || isRetried(node, claim, facts) ? 0 : failedTries(claim.state, claim.alive),
     budgetLeft: (claim?.state.spentUsd ?? 0) < facts.budgetUsd,
   };
 }
@@ -69,14 +72,17 @@ export function queueIssueOf(node: BoardNode, issue: LinkedIssue, facts: BoardFa
 /** People whose right to write decides something on the board: who released, and who took an approved blocker away. */
 export function peopleOn(
   nodes: Iterable<BoardNode>,
-  planned: ReadonlyMap<number, Planned>,
-  ready: string,
+  { planned, claims, labels: { ready, needsHuman } }: Pick<BoardFacts, "planned" | "claims" | "labels">,
 ): ReadonlySet<string> {
   const people = new Set<string>();
   for (const node of nodes) {
     const labelling = carries(node, ready) ? latestLabelling(node, ready) : null;
     if (labelling !== null) people.add(labelling.by);
     const plan = planned.get(node.number);
+    const claim = claims.get(node.number);
+    if (claim !== undefined && claim.state.tries > 0) {
+      for (const { login, isApp } of takenOffSince(node, needsHuman, claim.at)) if (!isApp) people.add(login);
+    }
     for (const { end, by } of node.state === "OPEN" ? removedBlockers(node) : []) {
       if (end === null || plan?.blockedBy.includes(end.number)) people.add(by);
     }
@@ -117,6 +123,17 @@ export function closedQueueIssue(
 
 function heldBy({ state, alive }: KnownClaim): QueueIssue["claim"] {
   return { runId: state.runId, runAttempt: state.runAttempt, fence: state.fence, alive };
+}
+
+/**
+ * Whether `needs-human` was taken off after the last word of the claim, by somebody with write access or by our App for
+ * one who said `/retry`. The App may not write refs, so the count of tries in the claim itself stands until the next claim.
+ */
+function isRetried(node: BoardNode, claim: KnownClaim, { labels, ownSlug, writers }: BoardFacts): boolean {
+  if (claim.alive || carries(node, labels.needsHuman)) return false;
+  return takenOffSince(node, labels.needsHuman, claim.at).some(({ login, isApp }) =>
+    isApp ? login === ownSlug : writers.has(login),
+  );
 }
 
 /** Edges of the approved plan and native ones. An approved edge goes only when a person with write access removed it. */

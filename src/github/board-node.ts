@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IssueNode, nodesOf } from "./issue-node.ts";
 
 const Actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
+const Label = z.object({ name: z.string() });
 const at = { createdAt: z.string() };
 
 const repository = z.object({ id: z.string() });
@@ -21,12 +22,8 @@ export const FarEnd = z.object({
 export type FarEnd = z.infer<typeof FarEnd>;
 
 const TimelineItem = z.discriminatedUnion("__typename", [
-  z.object({
-    __typename: z.literal("LabeledEvent"),
-    ...at,
-    actor: Actor,
-    label: z.object({ name: z.string() }),
-  }),
+  z.object({ __typename: z.literal("LabeledEvent"), ...at, actor: Actor, label: Label }),
+  z.object({ __typename: z.literal("UnlabeledEvent"), ...at, actor: Actor, label: Label }),
   z.object({ __typename: z.literal("RenamedTitleEvent"), ...at }),
   z.object({ __typename: z.literal("BlockedByAddedEvent"), ...at }),
   z.object({
@@ -89,6 +86,22 @@ export function latestLabelling(node: BoardNode, label: string): Labelling | nul
   );
 }
 
+/** Who took a label off at or after a time: logins of people, slugs of Apps. */
+export function takenOffSince(
+  node: BoardNode,
+  label: string,
+  since: string,
+): readonly { readonly login: string; readonly isApp: boolean }[] {
+  return nodesOf(node.timelineItems).flatMap((item) =>
+    item.__typename === "UnlabeledEvent" &&
+    same(item.label.name, label) &&
+    item.createdAt >= since &&
+    item.actor !== null
+      ? [{ login: item.actor.login.replace(/\[bot\]$/, ""), isApp: item.actor.__typename === "Bot" }]
+      : [],
+  );
+}
+
 /** Whether a person, not a bot, ever put this label on. */
 export function labelledByPerson(node: BoardNode, label: string): boolean {
   return nodesOf(node.timelineItems).some(
@@ -100,7 +113,7 @@ export function labelledByPerson(node: BoardNode, label: string): boolean {
 /** When title, body, blockers or parent last changed, by anyone; `null` where they never did. */
 export function changedAt(node: BoardNode): string | null {
   const times = nodesOf(node.timelineItems).flatMap((item) =>
-    item.__typename === "LabeledEvent" ? [] : [item.createdAt],
+    item.__typename === "LabeledEvent" || item.__typename === "UnlabeledEvent" ? [] : [item.createdAt],
   );
   return [...times, ...(node.lastEditedAt === null ? [] : [node.lastEditedAt])].sort().at(-1) ?? null;
 }

@@ -1,5 +1,6 @@
 import type { People } from "../commands/people.ts";
 import type { Config } from "../config/config.ts";
+import type { LinkedIssue } from "../issues/issue.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Claims } from "../queue/claim.ts";
 import type { Board, BoardScope, QueueIssue } from "../queue/snapshot.ts";
@@ -41,14 +42,14 @@ async function readSnapshot(github: Github, options: BoardOptions, scope: BoardS
   const { nodes, ends } = found;
   const issues = await linked(found);
   const planned = await plans.planned(issues);
+  const known = { planned, labels, claims: await readClaims(github, claims.isAlive) };
   const facts = {
+    ...known,
     nodes,
     ends,
-    planned,
-    claims: await readClaims(github, claims.isAlive),
     pulls: await openPullsByIssue(github),
-    writers: await writersAmong(people, peopleOn(nodes.values(), planned, labels.ready)),
-    labels,
+    writers: await writersAmong(people, peopleOn(nodes.values(), known)),
+    ownSlug: ownSlugAmong(issues, config.app ?? null),
     budgetUsd: config.run.budgetUsd,
   };
   const board = issues.flatMap((issue) => {
@@ -58,6 +59,7 @@ async function readSnapshot(github: Github, options: BoardOptions, scope: BoardS
   return {
     now: new Date(now()).toISOString(),
     issues: [...board, ...closedBeside(found)].sort((a, b) => a.number - b.number),
+    files: new Map([...planned].map(([number, { files }]) => [number, files])),
   };
 }
 
@@ -91,6 +93,12 @@ function bare(end: FarEnd): IssueNode {
     issueDependenciesSummary: { totalBlockedBy: 0 },
     subIssuesSummary: { total: 0 },
   };
+}
+
+/** Our App's slug, read from what it wrote. */
+function ownSlugAmong(issues: readonly LinkedIssue[], app: number | null): string | null {
+  const own = app === null ? undefined : issues.find(({ author }) => author.app === app);
+  return own === undefined ? null : own.author.login.replace(/\[bot\]$/, "");
 }
 
 async function writersAmong(people: People, logins: Iterable<string>): Promise<ReadonlySet<string>> {

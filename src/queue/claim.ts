@@ -44,6 +44,10 @@ export interface Claims {
    * refs in one atomic update (publication: claim and branch).
    */
   prepare(from: Claim, to: ClaimState): Promise<PreparedMove>;
+  /** Deletes the ref, by the same compare-and-set: only while it still points to this claim. */
+  remove(
+    claim: Claim,
+  ): Promise<{ readonly kind: "moved" | "lost" } | { readonly kind: "not-allowed"; readonly text: string }>;
   /** Whether the run attempt that holds a claim is still under way. What cannot be read counts as alive. */
   isAlive(runId: number, runAttempt: number): Promise<boolean>;
 }

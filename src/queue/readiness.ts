@@ -53,15 +53,25 @@ export function factsOf(snapshot: QueueSnapshot, rules: QueueRules = defaultQueu
   };
 }
 
-/** `null`: ready. Else the first rule that does not hold. Judges any issue, a closed one and a container too. */
-export function verdictOf(issue: QueueIssue, facts: Facts): Waiting | null {
+/**
+ * `null`: ready. Else the first rule that does not hold. Judges any issue, a closed one and a container too. Rules in
+ * `except` are not asked.
+ */
+export function verdictOf(
+  issue: QueueIssue,
+  facts: Facts,
+  except: ReadonlySet<ReasonCode> = none,
+): Waiting | null {
   for (const [code, rule] of readinessRules) {
+    if (except.has(code)) continue;
     const finding = rule(issue, facts);
     if (finding === null) continue;
     return { number: issue.number, code, ref: finding.ref, text: reason(code, finding.ref, facts.rules) };
   }
   return null;
 }
+
+const none: ReadonlySet<ReasonCode> = new Set();
 
 /** Whether something before it must still be completed or decided, released or not: what the label `blocked` says. */
 export function isBlocked(issue: QueueIssue, facts: Facts): boolean {

@@ -51,7 +51,12 @@ export type BoardScope =
   | { readonly kind: "released"; readonly also?: readonly number[] }
   | { readonly kind: "all" };
 
+/** `files`: paths and globs that the plan lets a task touch, by issue number, where a plan record says so. */
+export type BoardSnapshot = QueueSnapshot & {
+  readonly files?: ReadonlyMap<number, readonly string[]>;
+};
+
 /** Port: reads the snapshot of one repository; everything when no scope is named. */
 export interface Board {
-  snapshot(scope?: BoardScope): Promise<QueueSnapshot>;
+  snapshot(scope?: BoardScope): Promise<BoardSnapshot>;
 }

@@ -118,7 +118,7 @@ describe("claiming the next task", () => {
   it("stops the line when taking over would be one failure too many", async () => {
     const claims = fakeClaims();
     claims.put({ ...firstClaim(2, dead, head), tries: 2 });
-    expect(await claimWith(claims, [aTask(2)])).toMatchObject({
+    expect(await claimWith(claims, [aTask(2, { tries: 2 })])).toMatchObject({
       value: { kind: "nothing-ready", skipped: [{ number: 2, code: "exhausted" }] },
     });
     expect(claims.chain(2)).toHaveLength(1);

@@ -53,6 +53,14 @@ export function fakeClaims(): FakeClaims {
       }
       return { kind: "moved", claim: put(to) };
     },
+    remove: async (claim) => {
+      await Promise.resolve();
+      const { issue } = claim.state;
+      if (forbidden !== null) return { kind: "not-allowed", text: forbidden };
+      if (tips.get(issue)?.oid !== claim.oid) return { kind: "lost" };
+      tips.delete(issue);
+      return { kind: "moved" };
+    },
     prepare: async (from, to): Promise<PreparedMove> => {
       made += 1;
       const after = made.toString(16).padStart(40, "0");

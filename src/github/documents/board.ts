@@ -2,6 +2,7 @@ import { issueFields } from "./issue-fields.ts";
 
 const itemTypes = /* GraphQL */ `[
         LABELED_EVENT
+        UNLABELED_EVENT
         RENAMED_TITLE_EVENT
         BLOCKED_BY_ADDED_EVENT
         BLOCKED_BY_REMOVED_EVENT
@@ -38,6 +39,16 @@ const timelineFields = /* GraphQL */ `
       nodes {
         __typename
         ... on LabeledEvent {
+          createdAt
+          actor {
+            __typename
+            login
+          }
+          label {
+            name
+          }
+        }
+        ... on UnlabeledEvent {
           createdAt
           actor {
             __typename

@@ -28,7 +28,14 @@ export function fileTextsDocument(count: number): string {
   );
 }
 
-/** The messages of several commits. */
+/** The messages of several commits, and when they were made. */
 export function commitMessagesDocument(count: number): string {
-  return aliased("commitMessages", "c", "GitObjectID!", count, "oid", "oid ... on Commit { message }");
+  return aliased(
+    "commitMessages",
+    "c",
+    "GitObjectID!",
+    count,
+    "oid",
+    "oid ... on Commit { message committedDate }",
+  );
 }
