@@ -40,6 +40,12 @@ export function interviewOf(thread: Thread): Interview | null {
   };
 }
 
+/** Whether a comment answers the open interview of a thread. */
+export function answerTo(thread: Thread, comment: number): boolean {
+  const interview = interviewOf(thread);
+  return interview?.isOpen === true && interview.answers.some(({ id }) => id === comment);
+}
+
 /** Whether an answer leaves the choice to Pawl: the recommendation is taken then. */
 export function leavesTheChoice(answer: string): boolean {
   return /^\W*(you|pawl) (may |can |should )?(decide|choose|pick)\b|^\W*(your (choice|call)|up to you)\b/i.test(
