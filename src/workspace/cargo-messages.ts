@@ -23,7 +23,9 @@ const Message = z.discriminatedUnion("reason", [
         z.object({
           file_name: z.string(),
           is_primary: z.boolean(),
-          text: z.array(z.object({ text: z.string(), highlight_start: z.number(), highlight_end: z.number() })),
+          text: z.array(
+            z.object({ text: z.string(), highlight_start: z.number(), highlight_end: z.number() }),
+          ),
           label: z.string().nullable(),
         }),
       ),
@@ -89,18 +91,19 @@ const missing = new Set(
   ).split(" "),
 );
 
-function failureOf(
-  root: string,
-  errors: readonly Diagnostic[],
-  path: (file: string) => string,
-): LoadFailure {
+function failureOf(root: string, errors: readonly Diagnostic[], path: (file: string) => string): LoadFailure {
   const [first] = errors;
   const at = path(primary(first)?.file_name ?? root);
-  const message = errors.map((error) => `${path(primary(error)?.file_name ?? root)}: ${coded(error)}`).join("\n");
+  const message = errors
+    .map((error) => `${path(primary(error)?.file_name ?? root)}: ${coded(error)}`)
+    .join("\n");
   return { path: at, ...causeOf(errors), message };
 }
 
-function causeOf(errors: readonly Diagnostic[]): { readonly failure: FailureClass; readonly symbol: string | null } {
+function causeOf(errors: readonly Diagnostic[]): {
+  readonly failure: FailureClass;
+  readonly symbol: string | null;
+} {
   const codes = errors.map(({ code }) => code?.code ?? null);
   if (codes.every((code) => code !== null && missing.has(code)))
     return { failure: "missing-symbol", symbol: symbolOf(errors[0]) };
@@ -117,7 +120,12 @@ function symbolOf(error: Diagnostic | undefined): string | null {
   const line = span?.text[0];
   const marked = line?.text.slice(line.highlight_start - 1, line.highlight_end - 1);
   const name = label ?? quoted ?? marked ?? null;
-  return name?.split("::").at(-1)?.replace(/[^\w].*$/, "") ?? null;
+  return (
+    name
+      ?.split("::")
+      .at(-1)
+      ?.replace(/[^\w].*$/, "") ?? null
+  );
 }
 
 function primary(error: Diagnostic | undefined): Diagnostic["spans"][number] | undefined {

@@ -22,7 +22,12 @@ export function cargoTestId(root: string, name: string, exists: (path: string) =
   return [path, ...inside, test].join(" > ");
 }
 
-export type Panic = { readonly path: string; readonly line: number; readonly column: number; readonly message: string };
+export type Panic = {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+};
 
 /** The last panic in what a test wrote (the words of Rust 1.73 and later, then those before). */
 export function lastPanic(output: string): Panic | null {
@@ -30,7 +35,12 @@ export function lastPanic(output: string): Panic | null {
   if (found !== undefined) {
     const rest = output.slice(found.index + found[0].length);
     const message = rest.split(/\nnote: |\nstack backtrace:/)[0] ?? "";
-    return { path: found[1] ?? "", line: Number(found[2]), column: Number(found[3]), message: message.trim() };
+    return {
+      path: found[1] ?? "",
+      line: Number(found[2]),
+      column: Number(found[3]),
+      message: message.trim(),
+    };
   }
   const old = [...output.matchAll(/^thread '.*' panicked at '([\s\S]*?)', (\S+):(\d+):(\d+)$/gm)].at(-1);
   if (old === undefined) return null;
@@ -42,7 +52,8 @@ export function lastPanic(output: string): Panic | null {
  * message says; a test that should have panicked and did not is one too.
  */
 export function cargoFailureClass(output: string, directory: string): FailureClass {
-  if (/^note: (test did not panic as expected|panic did not contain expected string)/m.test(output)) return "assertion";
+  if (/^note: (test did not panic as expected|panic did not contain expected string)/m.test(output))
+    return "assertion";
   const panic = lastPanic(output);
   if (panic === null) return "unknown";
   const full = join(directory, panic.path);

@@ -11,11 +11,28 @@ export type CargoTools = {
 };
 
 /** Tests inside production files are reported, but only files that hold nothing else are test files. */
-export const cargoTestGlobs = ["tests/**/*.rs", "**/tests/**/*.rs", "**/tests.rs", "**/*_test.rs", "**/*_tests.rs"];
+export const cargoTestGlobs = [
+  "tests/**/*.rs",
+  "**/tests/**/*.rs",
+  "**/tests.rs",
+  "**/*_test.rs",
+  "**/*_tests.rs",
+];
 
 export function cargoProtectedFiles(files: readonly string[]): readonly string[] {
-  const named = files.filter((path) => /(^|\/)(Cargo\.(toml|lock)|build\.rs|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/.test(path));
-  return [...new Set(["Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", ".cargo/config.toml", ...named])];
+  const named = files.filter((path) =>
+    /(^|\/)(Cargo\.(toml|lock)|build\.rs|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/.test(path),
+  );
+  return [
+    ...new Set([
+      "Cargo.toml",
+      "Cargo.lock",
+      "build.rs",
+      "rust-toolchain.toml",
+      ".cargo/config.toml",
+      ...named,
+    ]),
+  ];
 }
 
 /**
@@ -29,12 +46,15 @@ export function findCargo(pinned: string | null): CargoTools {
   return {
     cargo: join(sysroot, "bin", "cargo"),
     sysroot,
-    stores: stores.filter(({ path }) => existsSync(path)).map((one) => ({ ...one, path: realpathSync(one.path) })),
+    stores: stores
+      .filter(({ path }) => existsSync(path))
+      .map((one) => ({ ...one, path: realpathSync(one.path) })),
   };
 }
 
 function pinnedSysroot(pinned: string | null): string | null {
-  const channel = /^\s*channel\s*=\s*"([\w.-]+)"/m.exec(pinned ?? "")?.[1] ?? /^([\w.-]+)\s*$/.exec(pinned ?? "")?.[1];
+  const channel =
+    /^\s*channel\s*=\s*"([\w.-]+)"/m.exec(pinned ?? "")?.[1] ?? /^([\w.-]+)\s*$/.exec(pinned ?? "")?.[1];
   const folder = join(process.env.RUSTUP_HOME ?? join(homedir(), ".rustup"), "toolchains");
   if (channel === undefined || !existsSync(folder)) return null;
   const found = readdirSync(folder).find((name) => name === channel || name.startsWith(`${channel}-`));

@@ -36,7 +36,9 @@ export function readCargoOutput(text: string, names: readonly string[]): CargoOu
   const [, passed, failed, ignored] = ends.at(-1) ?? [];
   const count = (status: CargoResult["status"]) => results.filter((one) => one.status === status).length;
   const counted =
-    Number(passed) === count("passed") && Number(failed) === count("failed") && Number(ignored) === count("skipped");
+    Number(passed) === count("passed") &&
+    Number(failed) === count("failed") &&
+    Number(ignored) === count("skipped");
   const once = new Set(results.map(({ name }) => name)).size === results.length;
   return { results, whole: ends.length === 1 && counted && once };
 }

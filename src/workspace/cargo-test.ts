@@ -97,7 +97,9 @@ class CargoRun {
     const { directory } = this.#options;
     const listed = await this.#run(binary, ["--list", "--format", "terse"]);
     const exists = (path: string) => existsSync(join(directory, path));
-    const ids = new Map(readCargoList(listed.stdout).map((name) => [name, cargoTestId(binary.root, name, exists)]));
+    const ids = new Map(
+      readCargoList(listed.stdout).map((name) => [name, cargoTestId(binary.root, name, exists)]),
+    );
     const names = [...ids].filter(([, id]) => this.#wanted(id)).map(([name]) => name);
     if (names.length === 0) return;
     const chosenNames = names.length === ids.size ? [] : ["--exact", ...names];
@@ -120,15 +122,24 @@ class CargoRun {
     if (run.output.whole && lost.length === 0 && !run.result.truncated) return;
     this.#complete = false;
     const late = run.result.timedOut;
-    const begin = late ? "The tests had not ended when the time was over." : "The test binary ended too early.";
+    const begin = late
+      ? "The tests had not ended when the time was over."
+      : "The test binary ended too early.";
     const names = lost.length === 0 ? "" : ` Not reported: ${lost.slice(0, 3).join(", ")}.`;
-    this.#fail({ path: root, failure: late ? "timeout" : "crash", symbol: null, message: `${begin}${names}` });
+    this.#fail({
+      path: root,
+      failure: late ? "timeout" : "crash",
+      symbol: null,
+      message: `${begin}${names}`,
+    });
   }
 
   #wanted(id: string): boolean {
     const selection = this.#selection;
     if (selection.kind === "all") return true;
-    return selection.kind === "test" ? id === selection.id : selection.files.some((path) => id.startsWith(`${path} > `));
+    return selection.kind === "test"
+      ? id === selection.id
+      : selection.files.some((path) => id.startsWith(`${path} > `));
   }
 
   #run({ executable, manifest }: CargoBinary, args: readonly string[]): Promise<ProcessResult> {
@@ -158,7 +169,12 @@ class CargoRun {
   #broken(result: ProcessResult): void {
     this.#complete = false;
     const message = result.timedOut ? "The build had not ended when the time was over." : result.stderr;
-    this.#fail({ path: "cargo build", failure: result.timedOut ? "timeout" : "setup", symbol: null, message });
+    this.#fail({
+      path: "cargo build",
+      failure: result.timedOut ? "timeout" : "setup",
+      symbol: null,
+      message,
+    });
   }
 
   #fail(failure: LoadFailure): void {

@@ -32,14 +32,20 @@ export function goBuildFailure(path: string, output: string, module: string | nu
   const errors = [...output.matchAll(/^(?:vet: )?(\S+\.go):\d+(?::\d+)?: (.*)$/gm)].map(
     ([, file = "", text = ""]): Compiler => ({ file, text }),
   );
-  const message = errors.length === 0 ? output : errors.map(({ file, text }) => `${file}: ${text}`).join("\n");
-  const real = errors.filter(({ text }) => text !== "too many errors" && !/ declared and not used|imported and not used/.test(text));
+  const message =
+    errors.length === 0 ? output : errors.map(({ file, text }) => `${file}: ${text}`).join("\n");
+  const real = errors.filter(
+    ({ text }) => text !== "too many errors" && !/ declared and not used|imported and not used/.test(text),
+  );
   const names = real.map(({ file, text }) => (file.endsWith("_test.go") ? missingName(text, module) : null));
   const [symbol] = names;
   if (symbol != null && names.every((name) => name !== null))
     return { path, failure: "missing-symbol", symbol, message };
   const syntax = errors.some(({ text }) => /syntax error|expected |literal not terminated/.test(text));
-  const setup = /no required module provides package|is not in (?:std|GOROOT)|missing go\.sum entry|cannot find module/.test(output);
+  const setup =
+    /no required module provides package|is not in (?:std|GOROOT)|missing go\.sum entry|cannot find module/.test(
+      output,
+    );
   return { path, failure: syntax ? "syntax" : setup ? "setup" : "unknown", symbol: null, message };
 }
 
@@ -55,6 +61,7 @@ const missing: readonly RegExp[] = [
 
 function missingName(text: string, module: string | null): string | null {
   const inner = /^no required module provides package ([^\s;]+)/.exec(text)?.[1] ?? null;
-  if (inner !== null && module !== null && inner.startsWith(`${module}/`)) return inner.slice(module.length + 1);
+  if (inner !== null && module !== null && inner.startsWith(`${module}/`))
+    return inner.slice(module.length + 1);
   return missing.map((pattern) => pattern.exec(text)?.[1]).find((name) => name !== undefined) ?? null;
 }

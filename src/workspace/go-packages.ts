@@ -8,8 +8,7 @@ export type GoPackage = {
   readonly testFiles: readonly string[];
 };
 
-export const goListFormat =
-  '{{.Dir}}|{{.ImportPath}}|{{join .TestGoFiles ","}}|{{join .XTestGoFiles ","}}';
+export const goListFormat = '{{.Dir}}|{{.ImportPath}}|{{join .TestGoFiles ","}}|{{join .XTestGoFiles ","}}';
 
 /** The packages that `go list -e -f goListFormat` printed, without those that hold no tests. */
 export function readGoPackages(text: string, directory: string): readonly GoPackage[] {

@@ -15,7 +15,9 @@ export const goTestGlobs = ["**/*_test.go"];
 
 /** What must equal the base before a run: the module, its sums, and workspaces. */
 export function goProtectedFiles(files: readonly string[]): readonly string[] {
-  const named = files.filter((path) => /(^|\/)(go\.(mod|sum|work|work\.sum)|vendor\/modules\.txt)$/.test(path));
+  const named = files.filter((path) =>
+    /(^|\/)(go\.(mod|sum|work|work\.sum)|vendor\/modules\.txt)$/.test(path),
+  );
   return [...new Set(["go.mod", "go.sum", "go.work", "go.work.sum", ...named])];
 }
 

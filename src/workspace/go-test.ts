@@ -4,7 +4,14 @@ import type { LoadFailure, TestOutcome, TestReport } from "../tdd/test-report.ts
 import type { Selection, TestRunner } from "../tdd/test-runner.ts";
 import { openBuildCache } from "./build-cache.ts";
 import { goBuildFailure, goFailureClass, goMessage } from "./go-failure.ts";
-import { binaryName, buildGroups, type GoPackage, goListFormat, readGoErrors, readGoPackages } from "./go-packages.ts";
+import {
+  binaryName,
+  buildGroups,
+  type GoPackage,
+  goListFormat,
+  readGoErrors,
+  readGoPackages,
+} from "./go-packages.ts";
 import { type GoOutput, readGoOutput } from "./go-test-output.ts";
 import { type GoTools, goTestGlobs } from "./go-test-setup.ts";
 import { plainMessage } from "./node-test-failure.ts";
@@ -65,9 +72,13 @@ class GoRun {
   report(): Promise<TestReport> {
     return withReportFolder(async (folder) => {
       const listed = await this.#go(["list", "-e", "-f", goListFormat, "./..."], folder);
-      const packages = readGoPackages(listed.stdout, this.#options.directory).filter((one) => this.#wanted(one));
-      if (listed.timedOut || (packages.length === 0 && listed.exitCode !== 0)) this.#broken("go list", listed);
-      for (const [index, group] of buildGroups(packages).entries()) await this.#group(group, join(folder, `${index}`));
+      const packages = readGoPackages(listed.stdout, this.#options.directory).filter((one) =>
+        this.#wanted(one),
+      );
+      if (listed.timedOut || (packages.length === 0 && listed.exitCode !== 0))
+        this.#broken("go list", listed);
+      for (const [index, group] of buildGroups(packages).entries())
+        await this.#group(group, join(folder, `${index}`));
       return { complete: this.#complete, outcomes: this.#outcomes, loadFailures: this.#failures };
     });
   }
@@ -124,7 +135,8 @@ class GoRun {
       this.#outcomes.push({ id: `${one.path} > ${name}`, status, failure, message, milliseconds });
     }
     const reported = new Set(output.results.map(({ name }) => name));
-    const missing = this.#selection.kind === "test" ? [] : this.#declared(one).filter((name) => !reported.has(name));
+    const missing =
+      this.#selection.kind === "test" ? [] : this.#declared(one).filter((name) => !reported.has(name));
     const late = result.timedOut || /^panic: test timed out/m.test(result.stdout);
     if (output.whole && !result.truncated && missing.length === 0) return;
     this.#complete = false;
@@ -139,7 +151,9 @@ class GoRun {
 
   #declared({ testFiles }: GoPackage): readonly string[] {
     const { directory, collect } = this.#options;
-    const tests = testFiles.flatMap((path) => collect(path, readFileSync(join(directory, path), "utf8")) ?? []);
+    const tests = testFiles.flatMap(
+      (path) => collect(path, readFileSync(join(directory, path), "utf8")) ?? [],
+    );
     return tests.map(({ id }) => id.split(" > ")[1] ?? id);
   }
 
