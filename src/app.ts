@@ -3,7 +3,7 @@
  * `npm start`; without APP_ID it opens Probot's page that registers the App from app.yml.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { type Probot, run } from "probot";
 import { createClaudePlanner } from "./claude/claude-planner.ts";
 import { openClaude } from "./claude/client.ts";
@@ -174,6 +174,8 @@ function isLoopback(url: string): boolean {
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 if (import.meta.main) {
+  // Registration writes .env; what the environment says already wins.
+  if (existsSync(".env")) process.loadEnvFile(".env");
   const read = readAppSettings(process.env, (path) => readFileSync(path, "utf8"));
   if (read.kind === "invalid") {
     for (const fault of read.faults) console.error(fault);
