@@ -1,10 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const inCi = process.env.CI === "true";
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    globalSetup: ["test/build-once.ts"],
+    // Stories start real processes; a loaded machine must not make them lie.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: inCi ? ["dot", ["json", { outputFile: ".vitest-report.json" }]] : ["default"],
   },
 });
