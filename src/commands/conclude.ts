@@ -138,7 +138,7 @@ function tally({ claim, spentUsd, config }: ConcludeInput, tries: number): Markd
 function whatFollows({ isTry }: Ending): Markdown {
   return isTry
     ? md`The task is free again and will be tried once more.`
-    : md`The task is free again; this does not count as a failed try.`;
+    : md`This does not count as a failed try. Comment ${codeSpan("/retry")} when the cause is gone: that starts it again.`;
 }
 
 function lineStopped(snapshot: QueueSnapshot, issue: number): readonly Markdown[] {

@@ -6,20 +6,26 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeMarkers } from "../../src/issues/marker.ts";
 import type { Scenario } from "../../src/local/claude/script.ts";
-import { type ScriptedClaude, startScriptedClaude } from "../../src/local/claude/scripted-claude.ts";
-import { sampleScenario } from "../../src/local/demo/scenario.ts";
+import { startScriptedClaude } from "../../src/local/claude/scripted-claude.ts";
+import { workingWith } from "../../src/local/demo/scenario.ts";
+import { listProducts } from "../../src/local/sample/catalog-edits.ts";
+import { sampleEdits } from "../../src/local/sample/edits.ts";
 import { bareFromFolder } from "../../src/local/stage/bare-repository.ts";
-import { fieldOf, personAt } from "../../src/local/stage/person.ts";
+import { personAt } from "../../src/local/stage/person.ts";
 import { openStage, type Stage } from "../../src/local/stage/stage.ts";
 import { sandboxAvailability } from "../../src/workspace/sandbox-availability.ts";
-import { waitFor } from "./wait-for.ts";
+import { sights } from "./sights.ts";
 
 const home = join(import.meta.dirname, "../..");
 
 /** Where the demo's small library stands; stories work on copies of it. */
 export const library = join(home, "src/local/sample/library");
+
+/** Knows the sample's tasks, and for a task written by hand to list the products in order. */
+const engineer = workingWith((task) =>
+  task.startsWith("issue-") ? listProducts.slice(0, 1) : (sampleEdits[task] ?? []),
+);
 
 export type BotOptions = {
   readonly scenario?: Scenario;
@@ -33,24 +39,12 @@ export type BotOptions = {
   readonly config?: string;
 };
 
-/** A comment as people see it: hidden markers left out. */
-export type Said = { readonly id: number; readonly by: string; readonly text: string };
-
-export type PullRequest = {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly draft: boolean;
-};
-
-export type Run = { readonly event: string; readonly status: string; readonly conclusion: string | null };
-
 export type Bot = Awaited<ReturnType<typeof openBot>>;
 
 /** Alice maintains, bob writes, tri triages, rea reads, mallory has nothing, and a1ice only looks like somebody. */
 export async function openBot(options: BotOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "pawl-story-"));
-  const claude = await startScriptedClaude({ scenario: options.scenario ?? sampleScenario });
+  const claude = await startScriptedClaude({ scenario: options.scenario ?? engineer });
   const clock = { ahead: 0 };
   const stage = await openStage({
     home,
@@ -97,118 +91,12 @@ function acts(stage: Stage, clock: Clock) {
     label: (issue: number, name: string, by = "alice") => person(by).label(issue, name),
     merge: (pull: number) => person("alice").merge(pull),
     /** A task as a person writes one by hand, released. */
-    releaseHandMadeTask: async (title: string, criterion: string) => {
-      const body = `Wanted soon.\n\n## Acceptance criteria\n\n- ${criterion}\n`;
-      const issue = await person("alice").openIssue(title, body, ["task"]);
+    releaseHandMadeTask: async () => {
+      const body =
+        "Wanted soon.\n\n## Acceptance criteria\n\n- products are listed in the order of their id\n";
+      const issue = await person("alice").openIssue("List products", body, ["task"]);
       await person("alice").label(issue, "ready");
       return issue;
     },
   };
-}
-
-/** What people see. */
-function sights(stage: Stage, claude: ScriptedClaude) {
-  const alice = stage.person("alice");
-  const read = new Set<number>();
-  const output = () => stage.app.output();
-  const comments = async (issue: number): Promise<readonly Said[]> =>
-    objects(await alice.get(`/issues/${issue}/comments?per_page=100`)).flatMap(said);
-  const reactions = async (comment: number): Promise<readonly string[]> =>
-    objects(await alice.get(`/issues/comments/${comment}/reactions`)).map(
-      (row) => `${textOf(fieldOf(row, "user"), "login")} ${textOf(row, "content")}`,
-    );
-  const runs = async (): Promise<readonly Run[]> =>
-    objects(fieldOf(await alice.get("/actions/runs?per_page=100"), "workflow_runs")).map(runOf);
-  return {
-    comments,
-    reactions,
-    runs,
-    /** The next comment of Pawl's that was not expected before. */
-    expectNextComment: async (issue: number): Promise<string> => {
-      const next = await waitFor(`a comment of Pawl's on #${issue}`, output, async () =>
-        (await comments(issue)).find(({ id, by }) => by.endsWith("[bot]") && !read.has(id)),
-      );
-      read.add(next.id);
-      return next.text;
-    },
-    /** How Pawl ended a command: `rocket` or `confused`. */
-    expectEnd: (comment: number): Promise<string> =>
-      waitFor(`an end of command ${comment}`, output, async () =>
-        (await reactions(comment))
-          .map((one) => /^pawl\[bot\] (rocket|confused)$/.exec(one)?.[1])
-          .find(Boolean),
-      ),
-    expectPullRequest: (issue: number): Promise<PullRequest> =>
-      waitFor(`a pull request for #${issue}`, output, async () => {
-        const found = await alice.get(`/pulls?state=open&head=acme:pawl/issue-${issue}`);
-        return objects(found).map(pullOf)[0];
-      }),
-    /** Waits until a comment of Pawl's on the issue says so, and answers its text. */
-    expectText: (issue: number, pattern: RegExp): Promise<string> =>
-      waitFor(
-        `${pattern} on #${issue}`,
-        output,
-        async () =>
-          (await comments(issue)).find(({ by, text }) => by.endsWith("[bot]") && pattern.test(text))?.text,
-      ),
-    expectLabel: (issue: number, name: string): Promise<true> =>
-      waitFor(`label ${name} on #${issue}`, output, async () =>
-        (await labelsOf(await alice.get(`/issues/${issue}`))).includes(name) ? true : undefined,
-      ),
-    labels: async (issue: number) => labelsOf(await alice.get(`/issues/${issue}`)),
-    get: (path: string) => alice.get(path),
-    /** Requests that reached the scripted Claude. */
-    modelCalls: () => claude.requests.length,
-    /** Everything the App has written since request number `since`, reads and tokens left out. */
-    appWrites: (since = 0) =>
-      stage.github.requests
-        .slice(since)
-        .filter(({ token, method, fields }) => token === "installation" && isWrite(method, fields))
-        .map(({ operation, fields }) => (fields.length > 0 ? fields.join(" ") : operation)),
-  };
-}
-
-function isWrite(method: string, fields: readonly string[]): boolean {
-  if (fields.length > 0)
-    return fields.some((field) => /^(create|add|update|remove|delete|close)/.test(field));
-  return method !== "GET";
-}
-
-/** Plan records are data that people skip. */
-function said(row: unknown): readonly Said[] {
-  const body = textOf(row, "body");
-  if (decodeMarkers(body).some(({ kind }) => kind === "plan-record")) return [];
-  const text = body.replace(/<!--[\s\S]*?-->/g, "").trim();
-  return [{ id: Number(fieldOf(row, "id")), by: textOf(fieldOf(row, "user"), "login"), text }];
-}
-
-function runOf(row: unknown): Run {
-  const conclusion = fieldOf(row, "conclusion");
-  return {
-    event: textOf(row, "event"),
-    status: textOf(row, "status"),
-    conclusion: typeof conclusion === "string" ? conclusion : null,
-  };
-}
-
-function pullOf(row: unknown): PullRequest {
-  return {
-    number: Number(fieldOf(row, "number")),
-    title: textOf(row, "title"),
-    body: textOf(row, "body"),
-    draft: fieldOf(row, "draft") === true,
-  };
-}
-
-function labelsOf(issue: unknown): readonly string[] {
-  return objects(fieldOf(issue, "labels")).map((label) => textOf(label, "name"));
-}
-
-function objects(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textOf(row: unknown, name: string): string {
-  const value = fieldOf(row, name);
-  return typeof value === "string" ? value : "";
 }

@@ -14,5 +14,5 @@ export async function waitFor<Value>(
     if (found !== undefined) return found;
     await sleep(between);
   }
-  throw new Error(`Waited in vain for ${what}. The App's last lines:\n${output().slice(-3_000)}`);
+  throw new Error(`Waited in vain for ${what}. The App's last lines:\n${output()}`);
 }

@@ -9,16 +9,23 @@ import type { Behaviour, Edit } from "../sample/edit.ts";
 import { sampleEdits } from "../sample/edits.ts";
 import { firstDraft, samplePlan } from "../sample/plan.ts";
 
-export const sampleScenario: Scenario = (request) => {
+export const sampleScenario: Scenario = workingWith((task) => sampleEdits[task] ?? []);
+
+/** The same engineer, who knows by task id what to write for each behaviour. */
+export function workingWith(behavioursOf: (task: string) => readonly Behaviour[]): Scenario {
+  return (request) => answer(request, behavioursOf);
+}
+
+function answer(request: ScriptRequest, behavioursOf: (task: string) => readonly Behaviour[]): ScriptAnswer {
   const said = request.messages.filter(({ role }) => role === "user").map(textOf);
   const phase = latest(said, /Phase: ([a-z-]+)/);
   if (phase === null) return { json: request.turn === 0 ? firstDraft : samplePlan };
-  const behaviours = sampleEdits[latest(said, /# Task (\w+):/) ?? ""] ?? [];
+  const behaviours = behavioursOf(latest(said, /# Task ([\w-]+):/) ?? "");
   if (phase === "test-list") return testList(behaviours);
   const behaviour = behaviours.find(({ text }) => text === latest(said, /this behaviour: (.+) \(\w+\)/));
   const edit = behaviour ? editOf(behaviour, phase) : null;
   return edit ? work(request, edit) : { text: "Nothing is worth changing." };
-};
+}
 
 function testList(behaviours: readonly Behaviour[]): ScriptAnswer {
   return {

@@ -33,6 +33,8 @@ export type StageOptions = {
 export type Stage = {
   readonly github: LocalGithub;
   readonly app: AppProcess;
+  /** The repository's secrets, as the next run sees them; may be changed. */
+  readonly secrets: { ANTHROPIC_API_KEY: string };
   person(login: string): Person;
   close(): Promise<void>;
 };
@@ -63,6 +65,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     return {
       github,
       app,
+      secrets,
       person: (login) => personAt(github.url, `${owner}/${name}`, login, github.tokenOf(login)),
       close: async () => {
         github.setWebhook(null);
