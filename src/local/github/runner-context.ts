@@ -22,6 +22,12 @@ export type JobPlace = {
   readonly serverUrl: string;
   readonly apiUrl: string;
   readonly graphqlUrl: string;
+  /** The folder `$/` stands for in a called workflow; `null` in the run's own. */
+  readonly source: string | null;
+  /** Where the run's artifacts lie. */
+  readonly artifacts: string;
+  readonly inputs: { readonly [name: string]: Value };
+  readonly matrix: { readonly [name: string]: Value };
   readonly secrets: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
 };
@@ -90,7 +96,8 @@ export function jobContexts(place: JobPlace): { readonly [name: string]: Value }
     github: { ...facts(place), token: place.token, event: toValue(place.run.payload) },
     secrets: { ...place.secrets, GITHUB_TOKEN: place.token },
     vars: { ...place.variables },
-    inputs: { ...place.run.inputs },
+    inputs: place.inputs,
+    ...(Object.keys(place.matrix).length > 0 ? { matrix: place.matrix } : {}),
     runner: {
       os: "Linux",
       arch: process.arch.toUpperCase(),

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inputVariable, readAction } from "./runner-action.ts";
+import { artifactStep } from "./runner-artifacts.ts";
 import { checkout } from "./runner-checkout.ts";
 import type { JobPlace } from "./runner-context.ts";
 import { createStepFiles } from "./runner-files.ts";
@@ -11,8 +12,21 @@ import type { WorkflowStep } from "./workflow-file.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A `uses:` that is served from a folder of this machine instead of a repository. */
-export type LocalAction = { readonly uses: RegExp; readonly folder: string };
+/**
+ * A `uses:` that is served from a folder of this machine instead of a repository, or that a shell script stands for
+ * (a composite action, which this runner does not read).
+ */
+export type LocalAction =
+  | { readonly uses: RegExp; readonly folder: string }
+  | { readonly uses: RegExp; readonly script: string };
+
+/** What a process of a step could see: names of its environment that hold something, and the permissions of the job's token. */
+export type Sight = {
+  readonly job: string;
+  readonly step: string;
+  readonly environment: readonly string[];
+  readonly permissions: Readonly<Record<string, string>>;
+};
 
 /** What stays the same over the steps of a job. */
 export type StepTools = {
@@ -23,6 +37,7 @@ export type StepTools = {
   readonly closing: AbortSignal;
   readonly actions: readonly LocalAction[];
   readonly summarise: (text: string) => void;
+  readonly see: (step: string, environment: readonly string[]) => void;
 };
 
 /** `post`: what the action wants run when the job ends. */
@@ -50,11 +65,7 @@ export async function runStep(
   env: Texts,
   scope: ExpressionScope,
 ): Promise<StepResult> {
-  if (step.action.kind === "run") {
-    const script = join(tools.place.folders.temporary, `${crypto.randomUUID()}.sh`);
-    await writeFile(script, interpolate(step.action.script, scope));
-    return started(tools, "bash", ["-e", script], env);
-  }
+  if (step.action.kind === "run") return runScript(tools, interpolate(step.action.script, scope), env);
   const { uses } = step.action;
   const inputs = interpolateAll(step.action.inputs, scope);
   if (uses.startsWith("actions/checkout@")) {
@@ -65,12 +76,34 @@ export async function runStep(
     tools.log.line(`${uses}: the local runner uses what this machine has`);
     return nothing;
   }
+  if (/^actions\/(up|down)load-artifact@/.test(uses)) {
+    await artifactStep(uses, inputs, tools.place.artifacts, tools.log);
+    return nothing;
+  }
+  const script = scriptFor(tools, uses);
+  if (script !== null) return runScript(tools, script, { ...env, ...variablesOf(inputs) });
   return useAction(tools, step.name, folderOf(tools, uses), { env, inputs, scope });
 }
 
+async function runScript(tools: StepTools, text: string, env: Texts): Promise<StepResult> {
+  const script = join(tools.place.folders.temporary, `${crypto.randomUUID()}.sh`);
+  await writeFile(script, text);
+  return started(tools, "bash", ["-e", script], env);
+}
+
+function scriptFor({ actions }: StepTools, uses: string): string | null {
+  const found = actions.find((action) => "script" in action && action.uses.test(uses));
+  return found !== undefined && "script" in found ? found.script : null;
+}
+
+function variablesOf(inputs: Texts): Texts {
+  return Object.fromEntries(Object.entries(inputs).map(([input, value]) => [inputVariable(input), value]));
+}
+
 function folderOf({ place, actions }: StepTools, uses: string): string {
-  const local = actions.find((action) => action.uses.test(uses));
-  if (local !== undefined) return local.folder;
+  const local = actions.find((action) => "folder" in action && action.uses.test(uses));
+  if (local !== undefined && "folder" in local) return local.folder;
+  if (uses.startsWith("$/") && place.source !== null) return join(place.source, uses.slice(2));
   if (uses.startsWith("./")) return join(place.folders.workspace, uses);
   throw new Error(
     `uses: ${uses} is not available on the local runner; name its folder among the runner's actions`,
@@ -91,8 +124,11 @@ async function useAction(
   for (const input of Object.keys(given.inputs)) {
     if (!(input in action.inputs)) tools.log.line(`Warning: Unexpected input '${input}'`);
   }
-  const variables = Object.entries(inputs).map(([input, value]) => [inputVariable(input), value]);
-  const env = { ...given.env, ...Object.fromEntries(variables) };
+  const env = { ...given.env, ...variablesOf(inputs) };
+  tools.see(
+    name,
+    Object.keys(env).filter((variable) => env[variable] !== ""),
+  );
   const result = await started(tools, process.execPath, [action.main], env);
   const { post } = action;
   if (post === null) return result;

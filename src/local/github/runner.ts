@@ -7,7 +7,7 @@ import { completeRun, onRunQueued, setCancel, startRun, tellRun } from "./run-ch
 import { type Conclusion, type RunRow, runOf } from "./run-rows.ts";
 import { createGate, type Gate } from "./runner-gate.ts";
 import { cleanUp, executeRun } from "./runner-run.ts";
-import type { LocalAction } from "./runner-step.ts";
+import type { LocalAction, Sight } from "./runner-step.ts";
 import { triggered } from "./workflow-triggers.ts";
 
 /** Read anew for each run, so that a test may change a secret or a variable between two. */
@@ -16,6 +16,8 @@ export type RunnerOptions = {
   readonly actions?: readonly LocalAction[];
   readonly secrets?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Told of every process that an action's step starts: what it can see, before it runs. */
+  readonly see?: (sight: Sight) => void;
 };
 
 type Active = { readonly controller: AbortController; readonly done: Promise<void> };
@@ -66,12 +68,12 @@ async function take(
   run: RunRow,
 ): Promise<void> {
   const { world } = running;
-  const { actions = [], secrets = {}, variables = {} } = options;
+  const { actions = [], secrets = {}, variables = {}, see = () => undefined } = options;
   const root = await mkdtemp(join(tmpdir(), "pawl-run-"));
   let conclusion: Conclusion;
   try {
     const started = () => startRun(world, run.id);
-    conclusion = await executeRun({ running, ...lane, root, actions, secrets, variables, started }, run);
+    conclusion = await executeRun({ running, ...lane, root, actions, secrets, variables, see, started }, run);
   } catch (error) {
     tellRun(world, run.id, { log: `Error: ${error instanceof Error ? error.message : String(error)}\n` });
     conclusion = "startup_failure";

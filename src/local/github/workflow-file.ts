@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { toValue, type Value } from "./workflow-expression.ts";
 
-type Permissions = Readonly<Record<string, "read" | "write">>;
+export type Permissions = Readonly<Record<string, "read" | "write">>;
 export type Concurrency = { readonly group: string; readonly cancelInProgress: boolean };
 type Texts = Readonly<Record<string, string>>;
 
@@ -25,7 +25,20 @@ export type WorkflowJob = {
   /** `null`: what the file says for all jobs, or the repository's default. */
   readonly permissions: Permissions | null;
   readonly concurrency: Concurrency | null;
+  /** Texts of the matrix's lists, by name; empty where the job runs once. */
+  readonly matrix: Texts;
+  /** The workflow that the job calls instead of having steps, with what it gives to it. */
+  readonly uses: string | null;
+  readonly inputs: Texts;
+  readonly secrets: Texts;
   readonly steps: readonly WorkflowStep[];
+};
+
+/** What a workflow takes when another calls it. */
+export type CalledShape = {
+  readonly inputs: Readonly<Record<string, { readonly required: boolean; readonly fallback: string | null }>>;
+  readonly secrets: Readonly<Record<string, { readonly required: boolean }>>;
+  readonly outputs: Texts;
 };
 
 export type Workflow = {
@@ -35,6 +48,8 @@ export type Workflow = {
   readonly on: Readonly<Record<string, readonly string[] | null>>;
   /** Defaults of `workflow_dispatch` inputs. */
   readonly inputs: Texts;
+  /** `null` when no other workflow can call it. */
+  readonly called: CalledShape | null;
   readonly env: Texts;
   readonly permissions: Permissions | null;
   readonly concurrency: Concurrency | null;
@@ -43,7 +58,10 @@ export type Workflow = {
 
 const known = {
   workflow: ["name", "run-name", "on", "permissions", "env", "concurrency", "jobs"],
-  job: "name if needs runs-on permissions env concurrency outputs steps timeout-minutes".split(" "),
+  job: "name if needs runs-on permissions env concurrency outputs steps timeout-minutes strategy uses with secrets".split(
+    " ",
+  ),
+  strategy: ["matrix", "fail-fast", "max-parallel"],
   step: "id name if uses with run shell env continue-on-error timeout-minutes".split(" "),
 };
 
@@ -60,6 +78,7 @@ export function parseWorkflow(path: string, text: string): Workflow {
     name: scalar(root.name) ?? path,
     on: triggers(root.on ?? null, path),
     inputs: dispatchInputs(root.on ?? null),
+    called: calledShape(root.on ?? null),
     env: texts(root.env, `${path}: env`),
     permissions: permissions(root.permissions, path),
     concurrency: concurrency(root.concurrency),
@@ -85,7 +104,10 @@ function parseYaml(path: string, text: string): Value {
 function parseJob(id: string, value: Value, where: string): WorkflowJob {
   const job = fields(value, where, known.job);
   const steps = Array.isArray(job.steps) ? job.steps : [];
-  if (steps.length === 0) throw new Error(`${where}: has no steps`);
+  const uses = scalar(job.uses);
+  if (steps.length === 0 && uses === null) throw new Error(`${where}: has no steps`);
+  const strategy =
+    job.strategy === undefined ? {} : fields(job.strategy, `${where}.strategy`, known.strategy);
   return {
     id,
     condition: scalar(job.if),
@@ -94,6 +116,10 @@ function parseJob(id: string, value: Value, where: string): WorkflowJob {
     outputs: texts(job.outputs, `${where}.outputs`),
     permissions: permissions(job.permissions, where),
     concurrency: concurrency(job.concurrency),
+    matrix: matrix(strategy.matrix, `${where}.strategy.matrix`),
+    uses,
+    inputs: texts(job.with, `${where}.with`),
+    secrets: texts(job.secrets, `${where}.secrets`),
     steps: steps.map((step, index) => parseStep(step, `${where}.steps[${index}]`, index)),
   };
 }
@@ -137,6 +163,39 @@ function dispatchInputs(on: Value): Texts {
   const inputs = isMapping(dispatch) && isMapping(dispatch.inputs) ? dispatch.inputs : {};
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [name, (isMapping(value) && scalar(value.default)) || ""]),
+  );
+}
+
+function calledShape(on: Value): CalledShape | null {
+  if (!isMapping(on) || !("workflow_call" in on)) return null;
+  const call = isMapping(on.workflow_call) ? on.workflow_call : {};
+  const of = (value: Value | undefined) =>
+    Object.entries(isMapping(value) ? value : {}).map(
+      ([name, one]) => [name, isMapping(one) ? one : {}] as const,
+    );
+  return {
+    inputs: Object.fromEntries(
+      of(call.inputs).map(([name, one]) => [
+        name,
+        { required: one.required === true, fallback: scalar(one.default) },
+      ]),
+    ),
+    secrets: Object.fromEntries(
+      of(call.secrets).map(([name, one]) => [name, { required: one.required === true }]),
+    ),
+    outputs: Object.fromEntries(of(call.outputs).map(([name, one]) => [name, scalar(one.value) ?? ""])),
+  };
+}
+
+/** Lists are kept as expressions, so that both forms are one. */
+function matrix(value: Value | undefined, where: string): Texts {
+  if (value === undefined || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(mapping(value, where)).map(([name, list]) => {
+      if (name === "include" || name === "exclude") throw new Error(`${where}.${name} is not supported here`);
+      const quoted = JSON.stringify(list).replaceAll("'", "''");
+      return [name, scalar(list) ?? `\${{ fromJSON('${quoted}') }}`];
+    }),
   );
 }
 

@@ -30,8 +30,8 @@ describe("reading a workflow file", () => {
   it.each([
     [
       "a key it does not run",
-      `on: issues\n${jobs}    strategy: {}\n`,
-      "jobs.one: `strategy` is not supported by the local runner",
+      `on: issues\n${jobs}    container: {}\n`,
+      "jobs.one: `container` is not supported by the local runner",
     ],
     [
       "a step that does nothing",
