@@ -3,12 +3,13 @@ import type { Config } from "../config/config.ts";
 import type { Comment, Issue } from "../issues/issue.ts";
 import { markerOf } from "../issues/marker.ts";
 import { done, type Outcome, type Refusal, refused } from "../issues/outcome.ts";
-import { type Digest, readRecord } from "../issues/plan-record.ts";
+import { type Digest, type PlanRecord, readRecord } from "../issues/plan-record.ts";
 import type { TaskNumbers } from "../issues/recorded-task.ts";
 import { type StatusComment, statusComment } from "../issues/status-comment.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
 import type { CodeBase } from "../repository/code-base.ts";
+import { applyPlan } from "./apply-plan.ts";
 import type { CreatePorts } from "./create-once.ts";
 import { type DraftedPlan, draftPlan } from "./draft-plan.ts";
 import { minutesFor } from "./patience.ts";
@@ -17,8 +18,11 @@ import type { Planner } from "./planner.ts";
 import { publishPlan } from "./publish-plan.ts";
 import { readSpec } from "./read-spec.ts";
 import { planOf, recordOf } from "./recorded-plan.ts";
+import type { PlanHistory } from "./standing-issues.ts";
+import { planHistory } from "./standing-plan.ts";
 import { renderPhase, renderStatus } from "./status.ts";
 import { firstStates } from "./task-state.ts";
+import { whyHeld } from "./why-held.ts";
 import { writeRecord } from "./write-record.ts";
 
 export type PlanPorts = CreatePorts & {
@@ -26,6 +30,8 @@ export type PlanPorts = CreatePorts & {
   readonly planner: Planner;
   readonly codeBase: CodeBase;
   readonly digest: Digest;
+  /** Numbers of tasks that a run holds or that have an open pull request; asked only when a revision is resumed. */
+  readonly busy?: () => Promise<ReadonlySet<number>>;
 };
 
 export type PlanInput = {
@@ -91,7 +97,9 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
     if (markerOf(status.body ?? "", "status")?.published === stored.hash) {
       return done(outcomeOf("unchanged", plan, stored.hash, noUsage));
     }
-    return publish(context, plan, stored.hash, false, noUsage);
+    const usage = { ...noUsage, usd: stored.record.spentUsd ?? 0 };
+    const history = planHistory(ours, input.spec, ports.digest);
+    return publish(context, plan, stored.hash, history, usage);
   }
   const spec = await readSpec(ports.codeBase, issue, ours, input.from, trust);
   if (spec.kind === "refused") return spec;
@@ -103,19 +111,20 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
   const drafted = await draftPlan(ports.planner, request, files);
   if (drafted.kind === "refused") return drafted;
   const { plan, usage } = drafted;
-  const held = whyHeld(plan, input);
-  if (held !== null) return preview(context, plan, usage, held);
-  const record = recordOf(input.spec, spec.value, await ports.codeBase.head(), plan, ports.digest);
+  const held = whyHeld(plan, input.preview, config);
+  const head = await ports.codeBase.head();
+  const record = recordOf(input.spec, spec.value, head, plan, usage.usd, ports.digest);
+  if (held !== null) return preview(context, plan, record, usage, held);
   const written = await writeRecord(ports, record, trust);
   if (written.kind === "refused") return written;
-  return publish(context, plan, written.value, true, usage);
+  return publish(context, plan, written.value, null, usage);
 }
 
 async function publish(
   context: Context,
   plan: Plan,
   hash: string,
-  fresh: boolean,
+  history: PlanHistory | null,
   usage: Usage,
 ): Promise<Outcome<PlannedSpec>> {
   const { ports, input, issue, status, trust } = context;
@@ -132,7 +141,13 @@ async function publish(
     }
   };
   const labels = input.config.labels;
-  const outcome = await publishPlan(ports, { spec: issue, plan, hash, fresh, labels, trust, progress });
+  const fresh = history === null;
+  const publication = { spec: issue, plan, hash, fresh, labels, trust, progress };
+  // A plan that was revised may have issues of its older form.
+  const outcome =
+    history !== null && history.size > 1
+      ? await applyPlan(ports, { ...publication, history, busy: (await ports.busy?.()) ?? new Set() })
+      : await publishPlan(ports, publication);
   if (outcome.kind === "refused") return outcome;
   const { tasks, sprints, created } = outcome.value;
   const next = `Label a task, a sprint or this issue "${labels.ready}" to release it; nothing runs before.`;
@@ -143,25 +158,15 @@ async function publish(
 async function preview(
   context: Context,
   plan: Plan,
+  record: PlanRecord,
   usage: Usage,
   next: string,
 ): Promise<Outcome<PlannedSpec>> {
+  // Recorded, so that `/approve` creates exactly what was shown.
+  const written = await writeRecord(context.ports, record, context.trust, "plan-preview");
+  if (written.kind === "refused") return written;
   await context.status.show(statusOf(context, plan, null, new Map(), new Map(), usage, next));
   return done(outcomeOf("preview", plan, null, usage));
-}
-
-/** Why a sound plan is only shown, with what to do about it; `null` when it is published. */
-function whyHeld(plan: Plan, { preview: asked, config }: PlanInput): string | null {
-  const question = plan.questions.find(({ blocking }) => blocking);
-  if (question !== undefined) {
-    return `Question ${question.id} must be answered first: put the answer into the spec, then comment /plan again.`;
-  }
-  if (asked) return "Comment /plan without --preview to create the tasks.";
-  if (plan.tasks.length <= config.plan.previewOver) return null;
-  return (
-    `The plan has ${plan.tasks.length} tasks, more than plan.previewOver (${config.plan.previewOver}) allows without a ` +
-    "second look. Raise it in .github/pawl.yml, or shorten the spec, then comment /plan again."
-  );
 }
 
 function statusOf(

@@ -7,9 +7,10 @@ export function recordOf(
   specText: string,
   commit: string,
   plan: Plan,
+  spentUsd: number,
   digest: Digest,
 ): PlanRecord {
-  return PlanRecord.parse({ version: 1, spec, specDigest: digest(specText), commit, plan });
+  return PlanRecord.parse({ version: 1, spec, specDigest: digest(specText), commit, spentUsd, plan });
 }
 
 /** The whole plan of a record; `null` when a later version of Pawl wrote it in another shape. */

@@ -1,6 +1,12 @@
 import type { Comment } from "../issues/issue.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
-import { type Digest, type PlanRecord, printRecord, readRecord } from "../issues/plan-record.ts";
+import {
+  type Digest,
+  type PlanRecord,
+  printRecord,
+  type RecordKind,
+  readRecord,
+} from "../issues/plan-record.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
 import type { CreatePorts } from "./create-once.ts";
 import { openPatience } from "./patience.ts";
@@ -13,8 +19,9 @@ export async function writeRecord(
   ports: CreatePorts & { readonly digest: Digest },
   record: PlanRecord,
   trust: Trust,
+  kind: RecordKind = "plan-record",
 ): Promise<Outcome<string>> {
-  const { hash, comments } = printRecord(record, ports.digest);
+  const { hash, comments } = printRecord(record, ports.digest, kind);
   const patience = openPatience(ports, 0);
   let unsure = false;
   for (const body of comments) {
@@ -26,7 +33,7 @@ export async function writeRecord(
   for (let attempt = 1; unsure && attempt <= mostTries; attempt++) {
     await ports.pause(lag);
     const ours = (await ports.tracker.comments(record.spec)).filter(({ author }) => isOurs(author, trust));
-    if (readRecord(ours, record.spec, ports.digest)?.hash === hash) return done(hash);
+    if (readRecord(ours, record.spec, ports.digest, kind)?.hash === hash) return done(hash);
     for (const body of comments.filter((one) => !stands(ours, one))) {
       await patience.write(() => ports.tracker.createComment(record.spec, body));
     }

@@ -1,0 +1,124 @@
+import type { Usage } from "../budget/usage.ts";
+import type { Config } from "../config/config.ts";
+import { done, type Outcome } from "../issues/outcome.ts";
+import type { Digest } from "../issues/plan-record.ts";
+import type { TaskNumbers } from "../issues/recorded-task.ts";
+import type { CodeBase } from "../repository/code-base.ts";
+import { applyPlan } from "./apply-plan.ts";
+import type { CreatePorts } from "./create-once.ts";
+import { diffPlans, isEmpty, type PlanDiff } from "./diff.ts";
+import { knownIssues } from "./known-issues.ts";
+import type { Plan } from "./plan.ts";
+import { readSpec } from "./read-spec.ts";
+import { recordOf } from "./recorded-plan.ts";
+import { type ReviseOrder, reviseDraft } from "./revise-draft.ts";
+import type { Reviser } from "./reviser.ts";
+import { showStanding } from "./show-standing.ts";
+import { type FixedReason, fixedReason, groundOf } from "./standing-issues.ts";
+import { planHistory, type StandingPlan, standingPlan } from "./standing-plan.ts";
+import { tellHeld } from "./tell-held.ts";
+import { writeRecord } from "./write-record.ts";
+
+export type RevisePorts = CreatePorts & {
+  readonly reviser: Reviser;
+  readonly codeBase: CodeBase;
+  readonly digest: Digest;
+  /** Numbers of tasks that a run holds or that have an open pull request. */
+  readonly busy: () => Promise<ReadonlySet<number>>;
+};
+
+export type ReviseInput = {
+  readonly spec: number;
+  readonly order: ReviseOrder;
+  readonly config: Config;
+  readonly mapText: (spec: string) => Promise<string>;
+};
+
+/** A task that a revision wanted changed or gone, and why it stayed. */
+export type HeldTask = {
+  readonly id: string;
+  readonly title: string;
+  readonly why: Exclude<FixedReason, null> | "standing";
+};
+
+/** `unchanged`: nothing was written. `preview`: the plan still waits for `/approve`, no issue was touched. */
+export type Revised = {
+  readonly kind: "revised" | "preview" | "unchanged";
+  readonly plan: Plan;
+  readonly diff: PlanDiff;
+  readonly held: readonly HeldTask[];
+  readonly tasks: TaskNumbers;
+  readonly usage: Usage;
+};
+
+/**
+ * Changes a plan that stands: the model gives a whole new plan, code computes what differs, holds what may not change,
+ * writes the new record and only then touches issues, and only those that differ.
+ */
+export async function revisePlan(ports: RevisePorts, input: ReviseInput): Promise<Outcome<Revised>> {
+  const { spec, order, config } = input;
+  const trust = { app: config.app ?? null };
+  const standing = await standingPlan(ports, spec, trust);
+  if (standing.kind === "refused") return standing;
+  const { issue, ours, plan: before, record, kind } = standing.value;
+  const text = await readSpec(ports.codeBase, issue, ours, [], trust);
+  if (text.kind === "refused") return text;
+  const history = planHistory(ours, spec, ports.digest);
+  const busy = kind === "plan-record" ? await ports.busy() : new Set<number>();
+  const known = knownIssues(await ports.tracker.descendants(spec), spec, trust);
+  const ground = groundOf({ spec, known, history, labels: config.labels, busy });
+  const draft = await reviseDraft(ports, {
+    standing: before,
+    order,
+    spec: text.value,
+    mapText: input.mapText,
+    fixed: new Set([...known.tasks.keys()].filter((id) => fixedReason(ground, id) !== null)),
+    used: new Set(known.tasks.keys()),
+    budgetUsd: config.plan.budgetUsd,
+  });
+  if (draft.kind === "refused") return draft;
+  const { plan, wanted, usage } = draft.value;
+  const diff = diffPlans(before, plan);
+  const held = wanted.map(({ id, before: { title } }) => ({
+    id,
+    title,
+    why: fixedReason(ground, id) ?? ("standing" as const),
+  }));
+  const revised = { plan, diff, held, tasks: ground.numbers, usage };
+  if (order.kind !== "add") await tellHeld(ports, ground, wanted, trust);
+  if (isEmpty(diff)) return done({ kind: "unchanged", ...revised });
+  const spentUsd = (record.spentUsd ?? 0) + usage.usd;
+  const next = recordOf(spec, text.value, record.commit, plan, spentUsd, ports.digest);
+  const written = await writeRecord(ports, next, trust, kind);
+  if (written.kind === "refused") return written;
+  const shown = { ...standing.value, plan, record: next, hash: written.value };
+  if (kind === "plan-preview") {
+    await showStanding(ports, shown, { config, tasks: new Map(), sprints: new Map() });
+    return done({ kind: "preview", ...revised });
+  }
+  const applied = await applyRevision(
+    ports,
+    input,
+    shown,
+    new Map([...history, [written.value, plan]]),
+    busy,
+  );
+  return applied.kind === "refused" ? applied : done({ kind: "revised", ...revised, tasks: applied.value });
+}
+
+async function applyRevision(
+  ports: RevisePorts,
+  { config }: ReviseInput,
+  shown: StandingPlan,
+  history: ReadonlyMap<string, Plan>,
+  busy: ReadonlySet<number>,
+): Promise<Outcome<TaskNumbers>> {
+  const { issue: spec, plan, hash } = shown;
+  const trust = { app: config.app ?? null };
+  const progress = async () => {};
+  const common = { spec, plan, hash, fresh: false, labels: config.labels, trust, progress };
+  const applied = await applyPlan(ports, { ...common, history, busy });
+  if (applied.kind === "refused") return applied;
+  await showStanding(ports, shown, { config, ...applied.value });
+  return done(applied.value.tasks);
+}
