@@ -20,6 +20,7 @@ const endings: ReadonlyMap<string, Ending> = new Map([
     "kind-not-supported",
   ].map((code) => [code, personNeeded] as const),
   ...[
+    "baseline-red",
     "branch-not-allowed",
     "environment-broken",
     "model-budget",
@@ -29,6 +30,7 @@ const endings: ReadonlyMap<string, Ending> = new Map([
     "model-spend-limit",
     "model-unreachable",
     "no-runner",
+    "no-tests",
     "pull-request-not-allowed",
     "sandbox-leak",
     "sandbox-unavailable",

@@ -81,7 +81,7 @@ function red(first: TestReport, second: TestReport): No | null {
   return [
     "needs-human",
     "baseline-red",
-    `${failed.length} tests fail before the task begins: ${some(failed)}.`,
+    `${failed.length === 1 ? "1 test fails" : `${failed.length} tests fail`} before the task begins: ${some(failed)}.`,
     "Make the default branch green first.",
   ];
 }

@@ -89,6 +89,7 @@ function acts(stage: Stage, clock: Clock) {
         stage.github.workflowToken({ issues: "write" }),
       ).comment(issue, text),
     label: (issue: number, name: string, by = "alice") => person(by).label(issue, name),
+    runWorkflow: () => person("alice").runWorkflow("pawl.yml"),
     merge: (pull: number) => person("alice").merge(pull),
     /** A task as a person writes one by hand, released. */
     releaseHandMadeTask: async () => {

@@ -54,7 +54,7 @@ describe("a task is refused before any model call", () => {
     const files = { [testFile]: withTest('test("x", () => { assert.equal(1, 2); });') };
     expect(refusal(await play([], { files }))).toEqual({
       code: "baseline-red",
-      text: "1 tests fail before the task begins: test/cart.test.js > x.",
+      text: "1 test fails before the task begins: test/cart.test.js > x.",
       next: "Make the default branch green first.",
     });
   });

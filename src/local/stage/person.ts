@@ -13,6 +13,8 @@ export type Person = {
   closeIssue(issue: number, reason?: "completed" | "not_planned"): Promise<void>;
   /** Marks a draft as ready for review and merges it. Answers the merge commit. */
   merge(pull: number): Promise<string>;
+  /** The button "Run workflow", on the default branch. */
+  runWorkflow(file: string): Promise<void>;
   get(path: string): Promise<unknown>;
 };
 
@@ -49,6 +51,8 @@ export function personAt(url: string, repository: string, login: string, token: 
       const merged = await call("PUT", `/pulls/${pull}/merge`, { merge_method: "merge" });
       return String(fieldOf(merged, "sha"));
     },
+    runWorkflow: async (file) =>
+      void (await call("POST", `/actions/workflows/${file}/dispatches`, { ref: "main" })),
     get: (path) => call("GET", path),
   };
 }
