@@ -6,11 +6,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { type Probot, run } from "probot";
 import { createClaudePlanner } from "./claude/claude-planner.ts";
+import { claudeRoles } from "./claude/claude-roles.ts";
 import { openClaude } from "./claude/client.ts";
-import { answerPlan } from "./commands/answer-plan.ts";
-import { answerRetry, answerStop, answerWhy } from "./commands/answer-task.ts";
+import { answerReady, answerRetry, answerStop, answerWhy } from "./commands/answer-task.ts";
 import type { Answers } from "./commands/answers.ts";
 import type { CommentEvent } from "./commands/comment-event.ts";
+import { conversationAnswers } from "./commands/conversation-answers.ts";
+import { hearAnswer, takeAnswer } from "./commands/hear-answer.ts";
 import { gatherHints, type Hint, type Hints } from "./commands/hints.ts";
 import { inProcessJobs } from "./commands/in-process-jobs.ts";
 import type { Jobs } from "./commands/jobs.ts";
@@ -79,6 +81,7 @@ async function hearComment(host: Host, github: Github, event: CommentEvent): Pro
   const tracker = openGithubTracker(github);
   const ports = { people: openGithubPeople(github), tracker, log: host.log };
   const received = await receive(ports, event, defaultConfig);
+  if (received.kind === "ignored") return hearWords(host, github, event);
   if (received.kind !== "accepted") return;
   const { request } = received;
   host.jobs.add(`${github.owner}/${github.name}#${request.issue}`, async () => {
@@ -90,20 +93,37 @@ async function hearComment(host: Host, github: Github, event: CommentEvent): Pro
   });
 }
 
+/** A comment that is no command may still answer an interview. */
+async function hearWords(host: Host, github: Github, event: CommentEvent): Promise<void> {
+  const { settings, log } = host;
+  const ports = { tracker: openGithubTracker(github), people: openGithubPeople(github), log };
+  if (!(await hearAnswer(ports, event, { ...defaultConfig, app: settings.appId }))) return;
+  const issue = event.issue.number;
+  host.jobs.add(`${github.owner}/${github.name}#${issue}`, async () => {
+    const read = await readConfiguration(host, github);
+    if (read.kind === "invalid") return log(read.faults.map((fault) => printFault(fault)).join(" "));
+    const wired = { ...portsOf(host, github, read.config, read.start), ...rolesOf(host, read.config) };
+    const answering = { ...wired, codeBase: read.codeBase, digest, log, pause };
+    await takeAnswer(answering, read.config, { issue, comment: event.comment });
+  });
+}
+
+function rolesOf({ settings, log }: Host, config: Config) {
+  const baseUrl = settings.anthropicBaseUrl ?? config.model.baseUrl;
+  const client = openClaude({ apiKey: settings.anthropicKey ?? undefined, baseUrl, log });
+  const planner = createClaudePlanner({ client, model: config.model.plan });
+  return { planner, ...claudeRoles(client, config.model) };
+}
+
 /** The use-cases behind the commands, wired to this repository. */
 function answersFor(host: Host, github: Github, read: Configuration): Answers {
   if (read.kind === "invalid") return refuseAll(read.faults.map((fault) => printFault(fault)));
   const { config, codeBase, start } = read;
-  const { settings, log } = host;
+  const { log } = host;
   const ports = { ...portsOf(host, github, config, start), codeBase, digest, log, pause };
-  const client = openClaude({
-    apiKey: settings.anthropicKey ?? undefined,
-    baseUrl: settings.anthropicBaseUrl ?? config.model.baseUrl,
-    log,
-  });
-  const planner = createClaudePlanner({ client, model: config.model.plan });
   return {
-    plan: answerPlan({ ...ports, planner }, config),
+    ...conversationAnswers({ ...ports, ...rolesOf(host, config) }, config),
+    ready: answerReady(ports, config),
     why: answerWhy(ports, config),
     stop: answerStop(ports, config),
     retry: answerRetry(ports, config),

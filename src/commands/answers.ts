@@ -3,8 +3,8 @@ import type { Markdown } from "../issues/render.ts";
 import type { CommandName, CommandOf } from "./command.ts";
 import type { CommandRequest } from "./receive.ts";
 
-/** What the person gets to read as a reply; `null` where a status comment says it already. */
-export type Answered = { readonly reply: readonly Markdown[] | null };
+/** What the person gets to read as a reply; `null` where a status comment says it already. `usd`: what it cost. */
+export type Answered = { readonly reply: readonly Markdown[] | null; readonly usd?: number };
 
 /** The use-case behind one command. Faults it throws are told to the person as a failure, without details. */
 export type Answer<Name extends CommandName> = (

@@ -19,6 +19,8 @@ export type PerformPorts = {
 
 /** Commands that do harm when a repeated delivery runs them twice; the others only repeat themselves. */
 const onceOnly: ReadonlySet<CommandName> = new Set([
+  "interview",
+  "spec",
   "ask",
   "revise",
   "add",
@@ -52,7 +54,7 @@ export async function perform(
     await end(ports, request, trust, "confused", refusal.shown === true ? null : refusalText(refusal));
     return { kind: "refused" };
   }
-  await end(ports, request, trust, "rocket", outcome.value.reply);
+  await end(ports, request, trust, "rocket", outcome.value.reply, outcome.value.usd);
   return { kind: "answered" };
 }
 
@@ -143,9 +145,11 @@ async function end(
   trust: Trust,
   reaction: "rocket" | "confused",
   reply: readonly Markdown[] | null,
+  usd = 0,
 ): Promise<void> {
   if (reply !== null) {
-    await postOnce(ports, trust, request.issue, { kind: "reply", comment: request.comment }, reply);
+    const marker = { kind: "reply", comment: request.comment, ...(usd > 0 ? { usd } : {}) } as const;
+    await postOnce(ports, trust, request.issue, marker, reply);
   }
   await ports.tracker.react(request.comment, reaction);
 }

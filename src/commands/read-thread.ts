@@ -6,7 +6,7 @@ import { authorise } from "./authorise.ts";
 import { parseComment } from "./parse-comment.ts";
 import type { People } from "./people.ts";
 
-export type ThreadPorts = { readonly tracker: Pick<Tracker, "issue" | "comments">; readonly people: People };
+export type ThreadPorts = { readonly tracker: Pick<Tracker, "thread">; readonly people: People };
 
 export type ReadThread = {
   readonly issue: Issue;
@@ -22,8 +22,9 @@ export async function readThread(
   number: number,
   trust: Trust,
 ): Promise<ReadThread | null> {
-  const [issue, comments] = await Promise.all([tracker.issue(number), tracker.comments(number)]);
-  if (issue === null) return null;
+  const read = await tracker.thread(number);
+  if (read === null) return null;
+  const { issue, comments } = read;
   const writers = new Set<number>();
   const speakers = new Map(comments.map(({ author }) => [author.id, author]));
   for (const author of speakers.values()) {

@@ -41,7 +41,7 @@ export function interviewOf(thread: Thread): Interview | null {
 }
 
 /** Whether a comment answers the open interview of a thread. */
-export function answerTo(thread: Thread, comment: number): boolean {
+export function answersOpenQuestion(thread: Thread, comment: number): boolean {
   const interview = interviewOf(thread);
   return interview?.isOpen === true && interview.answers.some(({ id }) => id === comment);
 }
