@@ -186,7 +186,8 @@ function verifyPorts(desk: Desk) {
 
 async function benchOptions({ context, inputs, tree }: Desk, probe: boolean): Promise<BenchOptions> {
   const mode = inputs["dangerously-disable-sandbox"] ? "off" : "bubblewrap";
-  return { directory: context.workspace, tree: await tree(), mode, probe };
+  const services = process.env.PAWL_SERVICES ?? null;
+  return { directory: context.workspace, tree: await tree(), mode, services, probe };
 }
 
 /** Everything a claimed task is worked with. Refused, with nothing spent, when the machine is not fit for it. */

@@ -3,14 +3,12 @@ import type { Change } from "../delivery/change-set.ts";
 import type { ReplayPorts } from "../delivery/replay-change-set.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { Tools } from "../tdd/driver.ts";
-import { collectJavascriptTests } from "../tdd/javascript-tests.ts";
 import type { TestRunner } from "../tdd/test-runner.ts";
 import type { WorkTree } from "../tdd/work-tree.ts";
-import { createNodeTestRunner } from "./node-test.ts";
-import { detectNodeTest } from "./node-test-setup.ts";
 import { probeSandbox } from "./probe.ts";
 import { createSandbox, type Sandbox } from "./sandbox.ts";
 import { sandboxAvailability } from "./sandbox-availability.ts";
+import { detectRunner } from "./test-runners.ts";
 import { createTools } from "./tools.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -20,6 +18,10 @@ export type BenchOptions = {
   /** The checkout, or `null` when there is none. */
   readonly tree: WorkTree | null;
   readonly mode: Sandbox["mode"];
+  /** Folder of the sockets that the repository's own set-up opened; `null` where there is none. */
+  readonly services: string | null;
+  /** `run.test` of the configuration. */
+  readonly test?: readonly string[] | undefined;
   /** Whether to try to break out first: always before a model is called. */
   readonly probe: boolean;
 };
@@ -30,28 +32,26 @@ export type Bench = { readonly tree: WorkTree; readonly runner: TestRunner; read
 const suiteMilliseconds = 10 * 60_000;
 
 /**
- * Refusals: `checkout-missing`, `sandbox-unavailable` and `sandbox-leak` with the fix, `no-runner`. Nothing of the
+ * Refusals: `checkout-missing`, `sandbox-unavailable` and `sandbox-leak` with the fix, `no-runner`,
+ * `runner-not-installed`. Nothing of the
  * repository has run then.
  */
 export async function openBench(options: BenchOptions): Promise<Outcome<Bench>> {
   const { directory, tree, mode } = options;
   if (tree === null) return { kind: "refused", refusal: noCheckout };
-  const sandbox = createSandbox({ mode });
+  const sandbox = createSandbox({ mode, services: options.services });
   if (mode === "bubblewrap") {
     const unfit = options.probe ? await probed() : await unavailable();
     if (unfit !== null) return unfit;
   }
   const base = await tree.base();
-  const setup = detectNodeTest(await tree.paths(base), await tree.read(base, "package.json"));
-  if (setup === null)
-    return refused(
-      "no-runner",
-      "No test runner that Pawl knows was found in this repository.",
-      "Add `node --test` tests.",
-    );
-  const node = process.execPath;
-  const fixed = { sandbox, directory, collect: collectJavascriptTests, timeoutMs: suiteMilliseconds };
-  const runner = createNodeTestRunner({ ...fixed, node, setup });
+  const detected = await detectRunner({
+    ...{ sandbox, directory, node: process.execPath, timeoutMs: suiteMilliseconds, test: options.test },
+    files: await tree.paths(base),
+    read: (path) => tree.read(base, path),
+  });
+  if (detected.kind === "refused") return detected;
+  const { runner } = detected.value;
   return done({ tree, runner, tools: createTools({ sandbox, directory, runner }) });
 }
 

@@ -26,12 +26,16 @@ export interface Sandbox {
   run(command: readonly string[], options: SandboxOptions): Promise<ProcessResult>;
 }
 
-/** Limits of one command: open processes and threads, bytes of one file, bytes of each temporary folder, open files. */
+/**
+ * Limits of one command: open processes and threads, bytes of one file, bytes of each temporary folder, open files, bytes
+ * of memory that one process may fill (RLIMIT_DATA: address space that is only reserved does not count).
+ */
 const sandboxLimits = {
   processes: 4096,
   fileBytes: 512 * 1024 * 1024,
   temporaryBytes: 1024 * 1024 * 1024,
   openFiles: 16_384,
+  dataBytes: 8 * 1024 * 1024 * 1024,
 } as const;
 
 /**
@@ -39,12 +43,18 @@ const sandboxLimits = {
  * driver, and where a person asked for it by `dangerously-disable-sandbox`. Ask sandboxAvailability first: a sandbox
  * that cannot start answers every command with the status and message of bubblewrap.
  */
-export function createSandbox(options: { readonly mode: "bubblewrap" | "off" }): Sandbox {
+export function createSandbox(options: {
+  readonly mode: "bubblewrap" | "off";
+  /** A folder of unix sockets that the repository's own set-up opened ($PAWL_SERVICES); shown where it exists. */
+  readonly services?: string | null;
+}): Sandbox {
   const machine = readMachine();
   const inside = options.mode === "bubblewrap";
+  const services = options.services && existsSync(options.services) ? realpathSync(options.services) : null;
   return {
     mode: options.mode,
-    run: (command, run) => {
+    run: (command, asked) => {
+      const run = services === null ? asked : withServices(asked, services);
       const env = environment(machine, inside ? sandboxHome : tmpdir(), inside, run.env ?? {});
       const limited = [...limits(machine, inside), ...command];
       const full = inside
@@ -53,6 +63,12 @@ export function createSandbox(options: { readonly mode: "bubblewrap" | "off" }):
       return runProcess(full, { ...run, env: inside ? {} : env });
     },
   };
+}
+
+/** A socket can be connected to through a read-only bind; nothing can be put beside it. */
+function withServices(run: SandboxOptions, services: string): SandboxOptions {
+  const readOnly = [...(run.readOnly ?? []), services];
+  return { ...run, readOnly, env: { ...run.env, PAWL_SERVICES: services } };
 }
 
 function environment(
@@ -74,8 +90,8 @@ function environment(
 /** The number of processes is counted per user, so without an own user namespace it would count everything else too. */
 function limits(machine: Machine, inside: boolean): readonly string[] {
   if (machine.prlimit === null) return [];
-  const { processes, fileBytes, openFiles } = sandboxLimits;
-  const own = inside ? [`--nproc=${processes}`] : [];
+  const { processes, fileBytes, openFiles, dataBytes } = sandboxLimits;
+  const own = inside ? [`--nproc=${processes}`, `--data=${dataBytes}`] : [];
   return [machine.prlimit, ...own, `--fsize=${fileBytes}`, `--nofile=${openFiles}`, "--core=0", "--"];
 }
 
