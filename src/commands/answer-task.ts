@@ -1,7 +1,7 @@
 /** The commands on a task that the queue alone answers: `/why`, `/stop`, `/retry`. */
 import type { Config } from "../config/config.ts";
-import { done, refused } from "../issues/outcome.ts";
-import { codeSpan, issueLink, md } from "../issues/render.ts";
+import { done, type Outcome, refused } from "../issues/outcome.ts";
+import { codeSpan, issueLink, type Markdown, md } from "../issues/render.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Claims } from "../queue/claim.ts";
 import { retry } from "../queue/claim-state.ts";
@@ -14,16 +14,34 @@ import { stopTask } from "./stop-task.ts";
 
 export function answerWhy(ports: { readonly board: Board }, config: Config): Answer<"why"> {
   return async (_command, { issue }) => {
-    const answer = why(await ports.board.snapshot(), issue, queueRules(config));
-    if (answer.kind === "unknown") {
-      return refused("not-in-queue", answer.text, "Put the task label on it, or plan its spec with `/plan`.");
-    }
-    const see = answer.kind === "waiting" && answer.ref !== null ? md` See ${issueLink(answer.ref)}.` : md``;
-    return done({ reply: [md`${answer.text}${see}`] });
+    const said = await judged(ports.board, issue, config);
+    return said.kind === "refused" ? said : done({ reply: [said.value.text] });
   };
 }
 
+/** `/ready`: yes with its place in the queue, or no with the first reason. */
+export function answerReady(ports: { readonly board: Board }, config: Config): Answer<"ready"> {
+  return async (_command, { issue }) => {
+    const said = await judged(ports.board, issue, config);
+    if (said.kind === "refused") return said;
+    const { isReady, text } = said.value;
+    return done({ reply: [isReady ? md`**Yes.** ${text}` : md`**No.** ${text}`] });
+  };
+}
+
+type Judged = { readonly isReady: boolean; readonly text: Markdown };
+
+async function judged(board: Board, issue: number, config: Config): Promise<Outcome<Judged>> {
+  const answer = why(await board.snapshot({ kind: "released", also: [issue] }), issue, queueRules(config));
+  if (answer.kind === "unknown") {
+    return refused("not-in-queue", answer.text, "Put the task label on it, or plan its spec with `/plan`.");
+  }
+  const see = answer.kind === "waiting" && answer.ref !== null ? md` See ${issueLink(answer.ref)}.` : md``;
+  return done({ isReady: answer.kind === "ready", text: md`${answer.text}${see}` });
+}
+
 type StopPorts = {
+  readonly board: Board;
   readonly claims: Claims;
   readonly runs: Pick<Runs, "cancel">;
   readonly tracker: Pick<Tracker, "addLabels" | "removeLabel">;
@@ -36,9 +54,14 @@ type StopPorts = {
  */
 export function answerStop(ports: StopPorts, config: Config): Answer<"stop"> {
   const { ready, needsHuman, inProgress } = config.labels;
-  return async (_command, { issue, place }) => {
-    if (place !== "task") {
-      return refused("not-available", "`/stop` is answered on the task.", "Write it on the task issue.");
+  return async (_command, { issue: thread, place }) => {
+    const issue = place === "task" ? thread : await taskOf(ports.board, thread);
+    if (issue === null) {
+      return refused(
+        "not-ours",
+        "This pull request is not the open one of a task.",
+        "Write it on the task issue.",
+      );
     }
     await ports.tracker.addLabels(issue, [needsHuman]);
     await ports.tracker.removeLabel(issue, ready);
@@ -51,12 +74,23 @@ export function answerStop(ports: StopPorts, config: Config): Answer<"stop"> {
   };
 }
 
+/** The task whose open pull request of ours this is, or `null`. */
+async function taskOf(board: Board, pull: number): Promise<number | null> {
+  const { issues } = await board.snapshot();
+  return issues.find(({ openPullRequest }) => openPullRequest === pull)?.number ?? null;
+}
+
 type RetryPorts = {
   readonly claims: Claims;
   readonly tracker: Pick<Tracker, "removeLabel">;
+  readonly runs: Pick<Runs, "start">;
+  readonly log: (line: string) => void;
 };
 
-/** Starts the count of failed tries anew and takes `needs-human` off. It does not release the task. */
+/**
+ * Starts the count of failed tries anew, takes `needs-human` off and asks for a run. It does not release the task. An App may
+ * not write the claim: then the label that it takes off for the person says the same (see the board's `tries`).
+ */
 export function answerRetry(ports: RetryPorts, config: Config): Answer<"retry"> {
   return async (_command, { issue }) => {
     const read = await ports.claims.read(issue);
@@ -76,11 +110,11 @@ export function answerRetry(ports: RetryPorts, config: Config): Answer<"retry"> 
           "Nothing to do: it is being worked.",
         );
       }
-      if (moved.kind === "not-allowed") {
-        return refused("branch-not-allowed", moved.text, "Allow Pawl to write refs under `refs/pawl/**`.");
-      }
     }
     await ports.tracker.removeLabel(issue, config.labels.needsHuman);
+    await ports.runs
+      .start()
+      .catch((error: unknown) => ports.log(`a run could not be started: ${String(error)}`));
     const next = md`it starts by itself if it is released, else put ${codeSpan(config.labels.ready)} on it.`;
     return done({ reply: [md`Tries are counted anew; ${next}`] });
   };

@@ -6,10 +6,10 @@ import type { Trust } from "../issues/trust.ts";
 import type { Claims } from "../queue/claim.ts";
 import {
   type BaseBranch,
-  type ClaimedTask,
-  claimNext,
+  claimTasks as claimReady,
   type LanesFull,
   type NothingReady,
+  type TaskClaim,
 } from "../queue/claim-next.ts";
 import type { RunAttempt } from "../queue/claim-state.ts";
 import type { Board } from "../queue/snapshot.ts";
@@ -52,24 +52,21 @@ export const own: Trust = { app: null };
  * needs to know. Refused when not even a claim could be made (`branch-not-allowed`).
  */
 export async function claimTasks(ports: ClaimPorts, input: ClaimInput): Promise<Outcome<Taken>> {
+  const { run, config, most } = input;
+  const next = await claimReady(ports, { run, config, most });
+  if (next.kind === "refused") return next;
+  if (next.value.kind !== "claimed") return done({ claimed: [], idle: idle(next.value) });
   const claimed: ClaimedWork[] = [];
-  const { config } = input;
-  const most = Math.min(input.most, config.run.parallel);
-  for (let lane = 0; lane < most; lane++) {
-    // The queue does not count this run's own claims, so each takes one lane away here.
-    const left = { ...config, run: { ...config.run, parallel: config.run.parallel - claimed.length } };
-    const next = await claimNext(ports, { run: input.run, config: left });
-    if (next.kind === "refused") return claimed.length > 0 ? done({ claimed, idle: null }) : next;
-    if (next.value.kind !== "claimed")
-      return done({ claimed, idle: claimed.length > 0 ? null : idle(next.value) });
-    const one = await taken(ports, input, next.value);
-    if (one === null) return done({ claimed, idle: claimed.length > 0 ? null : unreadable(next.value) });
-    claimed.push(one);
+  let left: Idle | null = null;
+  for (const task of next.value.tasks) {
+    const one = await taken(ports, input, task);
+    if (one !== null) claimed.push(one);
+    else left = unreadable(task);
   }
-  return done({ claimed, idle: null });
+  return done({ claimed, idle: claimed.length > 0 ? null : left });
 }
 
-async function taken(ports: ClaimPorts, input: ClaimInput, task: ClaimedTask): Promise<ClaimedWork | null> {
+async function taken(ports: ClaimPorts, input: ClaimInput, task: TaskClaim): Promise<ClaimedWork | null> {
   const { claim, issue, releasedBy, before } = task;
   ports.log(`claimed #${issue.number}: ${issue.title}`);
   const { page, config } = input;
@@ -81,7 +78,7 @@ async function taken(ports: ClaimPorts, input: ClaimInput, task: ClaimedTask): P
   return null;
 }
 
-function unreadable({ issue }: ClaimedTask): Idle {
+function unreadable({ issue }: TaskClaim): Idle {
   return { code: "nothing-ready", text: `Task #${issue.number} could not be read; the reason stands on it.` };
 }
 

@@ -1,8 +1,7 @@
 import type { Config } from "../config/config.ts";
-import { liveClaims } from "../queue/lanes.ts";
-import { verdictsFrom } from "../queue/readiness.ts";
+import { choose } from "../queue/choose.ts";
 import type { Facts } from "../queue/rules.ts";
-import type { QueueSnapshot } from "../queue/snapshot.ts";
+import type { BoardSnapshot } from "../queue/snapshot.ts";
 import type { Runs } from "./runs.ts";
 
 type Ports = { readonly runs: Pick<Runs, "start">; readonly log: (line: string) => void };
@@ -15,14 +14,14 @@ type Ports = { readonly runs: Pick<Runs, "start">; readonly log: (line: string) 
  */
 export async function startNext(
   ports: Ports,
-  snapshot: QueueSnapshot,
+  snapshot: BoardSnapshot,
   facts: Facts,
   config: Config,
   runEnded = false,
 ): Promise<boolean> {
-  const { ready } = verdictsFrom(snapshot, facts);
-  const wanted = runEnded ? ready.filter((number) => facts.issues.get(number)?.claim !== null) : ready;
-  if (wanted.length === 0 || liveClaims(snapshot) >= config.run.parallel) return false;
+  const { free, lanes } = choose(snapshot, facts, { parallel: config.run.parallel, runId: null });
+  const wanted = runEnded ? free.filter((number) => facts.issues.get(number)?.claim !== null) : free;
+  if (wanted.length === 0 || lanes === 0) return false;
   try {
     await ports.runs.start();
     return true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerRetry, answerStop, answerWhy } from "../../src/commands/answer-task.ts";
+import { answerReady, answerRetry, answerStop, answerWhy } from "../../src/commands/answer-task.ts";
 import type { Answered } from "../../src/commands/answers.ts";
 import type { Place } from "../../src/commands/command.ts";
 import type { CommandRequest } from "../../src/commands/receive.ts";
@@ -11,7 +11,7 @@ import { aTask } from "../queue/queue-issue.ts";
 import { fakeIssues } from "./fake-issues.ts";
 import { alice } from "./thread.ts";
 
-const asked = (kind: "why" | "stop" | "retry", place: Place = "task"): CommandRequest => ({
+const asked = (kind: "ready" | "why" | "stop" | "retry", place: Place = "task"): CommandRequest => ({
   parsed: { kind: "command", command: { kind } },
   comment: 500,
   body: `/${kind}`,
@@ -43,6 +43,21 @@ describe("/why", () => {
   });
 });
 
+describe("/ready", () => {
+  const readyOf = (...issues: Parameters<typeof fakeIssues>[0]) =>
+    answerReady(fakeIssues(issues), defaultConfig)({ kind: "ready" }, asked("ready"));
+
+  it("says yes with the place in the queue", async () => {
+    expect(textOf(await readyOf(aTask(1)))).toMatch(/^\*\*Yes\.\*\* It is ready: it is the next to run/);
+  });
+
+  it("says no with the first reason", async () => {
+    expect(textOf(await readyOf(aTask(1, { release: null })))).toMatch(
+      /^\*\*No\.\*\* Nobody with write access/,
+    );
+  });
+});
+
 describe("/stop", () => {
   const stop = (world: ReturnType<typeof fakeIssues>, place: Place = "task") =>
     answerStop(world, defaultConfig)({ kind: "stop" }, asked("stop", place));
@@ -61,8 +76,23 @@ describe("/stop", () => {
     expect(world.story).toContain("+needs-human on 1");
   });
 
-  it("on a pull request points to the task", async () => {
-    expect(textOf(await stop(fakeIssues([aTask(1)]), "pull-request"))).toBe("not-available");
+  it("on its pull request stops the task", async () => {
+    const world = fakeIssues([aTask(14, { openPullRequest: 1 })]);
+    world.claims.put({ ...claimed, issue: 14 });
+    expect(textOf(await stop(world, "pull-request"))).toContain("The run is stopped.");
+    expect(world.story).toEqual(["+needs-human on 14", "-ready on 14", "cancel 7", "-in-progress on 14"]);
+  });
+
+  it("is refused on a pull request that is not ours", async () => {
+    expect(textOf(await stop(fakeIssues([aTask(1)]), "pull-request"))).toBe("not-ours");
+  });
+
+  it("cancels the run where the claim cannot be written", async () => {
+    const world = fakeIssues([aTask(1)]);
+    world.claims.put(claimed);
+    world.claims.forbid("Resource not accessible by integration");
+    expect(textOf(await stop(world))).toContain("The run is stopped.");
+    expect(world.story).toContain("cancel 7");
   });
 });
 
@@ -75,7 +105,15 @@ describe("/retry", () => {
     world.claims.put({ ...claimed, state: "free", tries: 3, spentUsd: 4 });
     await retry(world);
     expect(world.claims.chain(1).at(-1)).toMatchObject({ state: "free", tries: 0, spentUsd: 4 });
-    expect(world.story).toEqual(["-needs-human on 1"]);
+    expect(world.story).toEqual(["-needs-human on 1", "start"]);
+  });
+
+  it("says it by the label alone where the claim cannot be written", async () => {
+    const world = fakeIssues([aTask(1)]);
+    world.claims.put({ ...claimed, state: "free", tries: 3 });
+    world.claims.forbid("Resource not accessible by integration");
+    expect(textOf(await retry(world))).toContain("Tries are counted anew");
+    expect(world.story).toEqual(["-needs-human on 1", "start"]);
   });
 
   it("frees a claim whose run ended without a word", async () => {

@@ -25,6 +25,27 @@ export async function updateRefs(directory: string, moves: readonly RefMove[]): 
   return exit.code === 0 ? { kind: "moved" } : refusal(exit.stderr.trim());
 }
 
+/**
+ * What git would answer to a move whose `before` is not where the ref is, found without starting git: of many racing moves
+ * all but one are like that. `null` where git has to decide.
+ */
+export async function staleMove(
+  moves: readonly RefMove[],
+  refNow: (name: string) => Promise<{ readonly sha: string } | null>,
+): Promise<RefsAnswer | null> {
+  for (const { name, before } of moves) {
+    if (before === null || !isRefName(name)) continue;
+    const now = (await refNow(name))?.sha ?? zeroOid;
+    if (now === before) continue;
+    const lock = `cannot lock ref '${name}'`;
+    if (before === zeroOid) return { kind: "exists", name, text: `${lock}: reference already exists` };
+    if (now === zeroOid)
+      return { kind: "missing", name, text: `${lock}: unable to resolve reference '${name}'` };
+    return { kind: "changed", name, text: `${lock}: is at ${now} but expected ${before}` };
+  }
+  return null;
+}
+
 function command({ name, before, after }: RefMove): string {
   if (after === zeroOid) return `delete ${name}\0${before ?? ""}\0`;
   return `update ${name}\0${after}\0${before ?? ""}\0`;

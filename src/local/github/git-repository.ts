@@ -15,7 +15,7 @@ import {
 } from "./git-objects.ts";
 import { gitText, runGit } from "./git-process.ts";
 import { createGitReader } from "./git-reader.ts";
-import { type RefMove, type RefsAnswer, updateRefs } from "./git-refs.ts";
+import { isRefName, type RefMove, type RefsAnswer, staleMove, updateRefs } from "./git-refs.ts";
 import { type NewTreeEntry, planTree } from "./git-trees.ts";
 
 export type ListedEntry = {
@@ -76,6 +76,11 @@ export function openGitRepository(path: string): GitRepository {
     const found = await reader.read(`${expression}^{commit}`);
     return found === null ? null : decodeCommit(found.sha, found.body);
   };
+  // The long-lived reader resolves a full ref name as it does any expression.
+  const ref = async (name: string): Promise<Ref | null> => {
+    const found = isRefName(name) ? await reader.read(name) : null;
+    return found === null ? null : { name, sha: found.sha, type: found.type };
+  };
   return {
     path,
     read: reader.read,
@@ -90,13 +95,13 @@ export function openGitRepository(path: string): GitRepository {
       const plan = await planTree(root?.sha ?? null, entries, { treeItems, exists, write });
       return plan === null ? null : write("tree", encodeTree(plan));
     },
-    ref: async (name) => (await listRefs(path, name)).find((ref) => ref.name === name) ?? null,
+    ref,
     // for-each-ref takes a whole folder of names, so a prefix that ends inside a name is narrowed here
     refs: async (prefix) =>
       (await listRefs(path, prefix.slice(0, prefix.lastIndexOf("/")))).filter((ref) =>
         ref.name.startsWith(prefix),
       ),
-    updateRefs: (moves) => inTurn(() => updateRefs(path, moves)),
+    updateRefs: (moves) => inTurn(async () => (await staleMove(moves, ref)) ?? updateRefs(path, moves)),
     isAncestor: async (ancestor, descendant) =>
       (await runGit(path, ["merge-base", "--is-ancestor", ancestor, descendant])).code === 0,
     mergeBase: async (one, other) => {
