@@ -184,10 +184,11 @@ function verifyPorts(desk: Desk) {
   };
 }
 
-async function benchOptions({ context, inputs, tree }: Desk, probe: boolean): Promise<BenchOptions> {
+async function benchOptions({ context, inputs, config, tree }: Desk, probe: boolean): Promise<BenchOptions> {
   const mode = inputs["dangerously-disable-sandbox"] ? "off" : "bubblewrap";
   const services = process.env.PAWL_SERVICES ?? null;
-  return { directory: context.workspace, tree: await tree(), mode, services, probe };
+  const { test } = config.run;
+  return { directory: context.workspace, tree: await tree(), mode, services, test, probe };
 }
 
 /** Everything a claimed task is worked with. Refused, with nothing spent, when the machine is not fit for it. */
