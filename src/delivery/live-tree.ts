@@ -50,6 +50,7 @@ export function foldersOf(path: string): readonly string[] {
   return found;
 }
 
+/** Letters that look alike (full width, ligatures) are one here too: a reviewer could not tell the files apart. */
 function foldCase(path: string): string {
-  return path.toLowerCase().toUpperCase().toLowerCase().normalize("NFC");
+  return path.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFC");
 }
