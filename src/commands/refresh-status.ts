@@ -46,7 +46,7 @@ export async function refreshStatus({ tracker, digest }: RefreshPorts, input: Re
     sprints: numbersOf(known.sprints),
     states,
     caps: { taskUsd: budgetUsd, dayUsd, iterations },
-    spentUsd: 0,
+    spentUsd: stored.record.spentUsd ?? 0,
     next: nextStep(states, config),
   });
   await status.show(body);

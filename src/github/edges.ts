@@ -4,7 +4,7 @@ import { ask, inParts, tell } from "./ask.ts";
 import { addBlockedByDocument } from "./documents/add-blocked-by.ts";
 import { blockersDocument } from "./documents/blockers.ts";
 import { removeBlockedByDocument } from "./documents/remove-blocked-by.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, orNull } from "./failure.ts";
 import { nodesOf } from "./issue-node.ts";
 import type { Github } from "./octokit.ts";
 
@@ -49,7 +49,10 @@ export async function addEdges(github: Github, edges: readonly Edge[]): Promise<
 
 async function edgesMissing(github: Github, edges: readonly Edge[]): Promise<readonly Edge[]> {
   const ids = [...new Set(edges.map((edge) => edge.blocked.id))];
-  const { nodes } = await ask(github, blockersDocument, { ids }, BlockersAnswer);
+  const read = await orNull(() => ask(github, blockersDocument, { ids }, BlockersAnswer));
+  // One of the issues is gone, and GitHub then says nothing of the others.
+  if (read === null) return edges;
+  const { nodes } = read;
   const standing = new Set(
     nodes.flatMap((node) =>
       node === null ? [] : nodesOf(node.blockedBy).map((blocker) => `${node.id} ${blocker.id}`),

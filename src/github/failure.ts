@@ -110,10 +110,13 @@ function graphqlFailure(
 ): Failure {
   const text = firstLine(errors.map((one) => one.message).join("; "));
   const fields = errors.flatMap((one) => (typeof one.path?.[0] === "string" ? [one.path[0]] : []));
+  if (errors.some((one) => one.type === "RATE_LIMITED" || /\brate limit\b/i.test(one.message))) {
+    return { kind: "refused", status: 429, text, fields, ...waitOf(429, text, headers) };
+  }
   const vague = errors.some((one) => /something went wrong|time[ds]? ?out|try again/i.test(one.message));
   if (vague || errors.length === 0) return { kind: "unclear", status: 0, text, fields };
   const status = errors.map((one) => statuses[one.type ?? ""]).find((one) => one !== undefined) ?? 422;
-  return { kind: "refused", status, text, fields, ...waitOf(status, text, headers) };
+  return { kind: "refused", status, text, fields };
 }
 
 function firstLine(text: string): string {

@@ -96,12 +96,11 @@ async function createLabels(github: Github, known: Known, labels: readonly Label
       if (created !== null) known.ids.set(created.label.name.toLowerCase(), created.label.id);
   } catch (error) {
     const now = await readLabels(github);
-    const [gone] = missing(
-      now,
-      labels.map((label) => label.name),
-    );
+    for (const [name, id] of now.ids) known.ids.set(name, id);
+    const left = labels.filter((label) => !now.ids.has(label.name.toLowerCase()));
+    const [gone] = left.map(({ name }) => name);
+    if (left.length > 0 && left.length < labels.length) return createLabels(github, known, left);
     if (gone !== undefined)
       throw new Error(`Could not create the label "${gone}": ${failureOf(error).text}`, { cause: error });
-    for (const [name, id] of now.ids) known.ids.set(name, id);
   }
 }
