@@ -41,7 +41,8 @@ export function failureOf(error: unknown): Failure {
   if (http.success && http.data.response !== undefined) {
     const { status, message } = http.data;
     const refused = status >= 400 && status < 500 && status !== 408;
-    const text = firstLine(message);
+    // Octokit puts the address of GitHub's documentation behind what GitHub said.
+    const text = firstLine(message).replace(/ - (?:https:\/\/\S*)?$/, "");
     const wait = waitOf(status, text, http.data.response.headers ?? {});
     return { kind: refused ? "refused" : "unclear", status, text, fields: [], ...wait };
   }
