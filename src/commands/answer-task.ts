@@ -9,20 +9,23 @@ import { queueRules } from "../queue/queue-rules.ts";
 import type { Board } from "../queue/snapshot.ts";
 import { why } from "../queue/why.ts";
 import type { Answer } from "./answers.ts";
+import { removeForeignClaim } from "./foreign-claim.ts";
 import type { Runs } from "./runs.ts";
 import { stopTask } from "./stop-task.ts";
 
-export function answerWhy(ports: { readonly board: Board }, config: Config): Answer<"why"> {
+type JudgePorts = { readonly board: Board; readonly claims: Pick<Claims, "read"> };
+
+export function answerWhy(ports: JudgePorts, config: Config): Answer<"why"> {
   return async (_command, { issue }) => {
-    const said = await judged(ports.board, issue, config);
+    const said = await judged(ports, issue, config);
     return said.kind === "refused" ? said : done({ reply: [said.value.text] });
   };
 }
 
 /** `/ready`: yes with its place in the queue, or no with the first reason. */
-export function answerReady(ports: { readonly board: Board }, config: Config): Answer<"ready"> {
+export function answerReady(ports: JudgePorts, config: Config): Answer<"ready"> {
   return async (_command, { issue }) => {
-    const said = await judged(ports.board, issue, config);
+    const said = await judged(ports, issue, config);
     if (said.kind === "refused") return said;
     const { isReady, text } = said.value;
     return done({ reply: [isReady ? md`**Yes.** ${text}` : md`**No.** ${text}`] });
@@ -31,10 +34,18 @@ export function answerReady(ports: { readonly board: Board }, config: Config): A
 
 type Judged = { readonly isReady: boolean; readonly text: Markdown };
 
-async function judged(board: Board, issue: number, config: Config): Promise<Outcome<Judged>> {
+async function judged(
+  { board, claims }: JudgePorts,
+  issue: number,
+  config: Config,
+): Promise<Outcome<Judged>> {
   const answer = why(await board.snapshot({ kind: "released", also: [issue] }), issue, queueRules(config));
   if (answer.kind === "unknown") {
     return refused("not-in-queue", answer.text, "Put the task label on it, or plan its spec with `/plan`.");
+  }
+  const read = answer.kind === "ready" ? await claims.read(issue) : null;
+  if (read?.kind === "foreign") {
+    return done({ isReady: false, text: md`${read.text} Next: ${removeForeignClaim(issue)}` });
   }
   const see = answer.kind === "waiting" && answer.ref !== null ? md` See ${issueLink(answer.ref)}.` : md``;
   return done({ isReady: answer.kind === "ready", text: md`${answer.text}${see}` });

@@ -15,6 +15,7 @@ import type { RunAttempt } from "../queue/claim-state.ts";
 import type { Board } from "../queue/snapshot.ts";
 import { begin, type RunPage } from "./begin.ts";
 import { conclude } from "./conclude.ts";
+import { showForeignClaims } from "./foreign-claim.ts";
 import type { ClaimedWork } from "./handover.ts";
 import { readPacket } from "./read-packet.ts";
 import type { Runs } from "./runs.ts";
@@ -55,6 +56,7 @@ export async function claimTasks(ports: ClaimPorts, input: ClaimInput): Promise<
   const { run, config, most } = input;
   const next = await claimReady(ports, { run, config, most });
   if (next.kind === "refused") return next;
+  if (next.value.kind !== "lanes-full") await showForeignClaims(ports, next.value.skipped, own);
   if (next.value.kind !== "claimed") return done({ claimed: [], idle: idle(next.value) });
   const claimed: ClaimedWork[] = [];
   let left: Idle | null = null;

@@ -17,7 +17,7 @@ export function openGithubRuns(github: Github, how: RunsStart): Runs {
       // One run too many finds nothing ready and ends; so a repeated dispatch is harmless.
       if (how.kind === "repository")
         await octokit.rest.repos.createDispatchEvent({ owner, repo, event_type: dispatchType });
-      else
+      else if (!(await isWaiting(github, how.file)))
         await octokit.rest.actions.createWorkflowDispatch({
           owner,
           repo,
@@ -35,4 +35,16 @@ export function openGithubRuns(github: Github, how: RunsStart): Runs {
       }
     },
   };
+}
+
+/** A run that has not begun will see everything that is ready by then, so a burst of events needs no second one. */
+async function isWaiting({ owner, name: repo, octokit }: Github, file: string): Promise<boolean> {
+  const { data } = await octokit.rest.actions.listWorkflowRuns({
+    owner,
+    repo,
+    workflow_id: file,
+    status: "queued",
+    per_page: 1,
+  });
+  return data.workflow_runs.length > 0;
 }

@@ -38,6 +38,13 @@ describe("/why", () => {
     expect(textOf(await whyOf(aTask(1)))).toContain("it is the next to run");
   });
 
+  it("says what to do about a claim that Pawl did not make", async () => {
+    const world = fakeIssues([aTask(1)]);
+    world.claims.spoil(1);
+    const text = textOf(await answerWhy(world, defaultConfig)({ kind: "why" }, asked("why")));
+    expect(text).toContain("git push origin --delete refs/pawl/claims/issue-1");
+  });
+
   it("is refused on an issue outside the queue", async () => {
     expect(textOf(await whyOf(aTask(2)))).toBe("not-in-queue");
   });

@@ -22,6 +22,14 @@ const github = (retries = 0, baseUrl = base) =>
   });
 const repository = "/repos/acme/shop";
 
+test("what GitHub said is told without the address of its documentation", async () => {
+  const documentation_url = "https://docs.github.com/rest";
+  nock(base)
+    .post(`${repository}/issues/1/comments`)
+    .reply(403, { message: "Not allowed.", documentation_url });
+  expect(await openGithubTracker(github()).createComment(1, "x")).toMatchObject({ text: "Not allowed." });
+});
+
 describe("a comment that is created", () => {
   const post = () => nock(base).post(`${repository}/issues/1/comments`);
   const create = () => openGithubTracker(github(3)).createComment(1, "x");

@@ -30,6 +30,14 @@ test("the App starts the workflow by its file", async () => {
   expect(events).toContain("workflow_dispatch");
 });
 
+test("the App asks for no second run while one waits to begin", async () => {
+  const { app, events } = await runsWorld();
+  const runs = openGithubRuns(app, { kind: "workflow", file: "pawl.yml", branch: "main" });
+  await runs.start();
+  await runs.start();
+  expect(events.filter((name) => name === "workflow_dispatch")).toHaveLength(1);
+});
+
 test("the Action sends itself on by a repository dispatch", async () => {
   const { action, events } = await runsWorld();
   await openGithubRuns(action, { kind: "repository" }).start();
