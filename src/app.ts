@@ -140,7 +140,7 @@ async function bringUpToDate(host: Host, github: Github, hint: Hint): Promise<vo
   const { tracker } = ports;
   const refresh = (spec: number, snapshot: QueueSnapshot) =>
     refreshStatus({ tracker, digest }, { spec, snapshot, config, trust });
-  await reconcile({ ...ports, refreshStatus: refresh, log: host.log }, { ...hint, config, trust });
+  await reconcile({ ...ports, digest, refreshStatus: refresh, log: host.log }, { ...hint, config, trust });
 }
 
 function portsOf(host: Host, github: Github, config: Config, first: () => Promise<RepositoryStart>) {

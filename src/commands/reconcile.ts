@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { CodeHost } from "../delivery/code-host.ts";
 import { done, type Outcome } from "../issues/outcome.ts";
+import type { Digest } from "../issues/plan-record.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Trust } from "../issues/trust.ts";
 import type { Claims } from "../queue/claim.ts";
@@ -8,7 +9,9 @@ import { queueRules } from "../queue/queue-rules.ts";
 import { factsOf } from "../queue/readiness.ts";
 import type { Facts } from "../queue/rules.ts";
 import type { Board, QueueIssue, QueueSnapshot } from "../queue/snapshot.ts";
-import { closeFinished } from "./close-finished.ts";
+import { askAgain, changedTasks } from "./ask-again.ts";
+import { type ClosePorts, closeFinished } from "./close-finished.ts";
+import { edgeLabelChanges, satisfiedLabels } from "./edge-labels.ts";
 import { finishedContainers } from "./finished.ts";
 import { labelChanges } from "./label-projection.ts";
 import type { Runs } from "./runs.ts";
@@ -18,9 +21,10 @@ import { stopTask } from "./stop-task.ts";
 
 export type ReconcilePorts = {
   readonly board: Board;
-  readonly tracker: Pick<Tracker, "comments" | "createComment" | "addLabels" | "removeLabel" | "close">;
+  readonly tracker: ClosePorts["tracker"] & Pick<Tracker, "addLabels" | "removeLabel" | "deleteLabel">;
   readonly claims: Claims;
   readonly codeHost: Pick<CodeHost, "pullRequestOf">;
+  readonly digest: Digest;
   readonly runs: Runs;
   /** Brings the status comment of a spec up to date with the snapshot. */
   readonly refreshStatus: (spec: number, snapshot: QueueSnapshot) => Promise<void>;
@@ -56,6 +60,7 @@ export async function reconcile(ports: ReconcilePorts, input: ReconcileInput): P
 
   const stopped = await stopWithdrawn(ports, facts);
   const relabelled = await repairLabels(ports, facts, input.config);
+  await askAllAgain(ports, facts, input.trust);
   const closed = await closeAll(ports, facts, input.trust);
   for (const spec of specsOf(facts.issues, input.issue)) {
     await attempt(ports, `status of #${spec}`, () => ports.refreshStatus(spec, snapshot));
@@ -101,14 +106,27 @@ function isWithdrawn(issue: QueueIssue, facts: Facts): boolean {
 
 async function repairLabels(ports: ReconcilePorts, facts: Facts, config: Config): Promise<readonly number[]> {
   const repaired: number[] = [];
-  for (const { number, add, remove } of labelChanges(facts, config.labels)) {
+  const changes = [...labelChanges(facts, config.labels), ...edgeLabelChanges(facts, config.labels)];
+  // A label that no issue needs any more goes from the repository, which takes it off every issue.
+  const satisfied = satisfiedLabels(facts, config.labels);
+  for (const name of satisfied) await attempt(ports, `label ${name}`, () => ports.tracker.deleteLabel(name));
+  for (const { number, add, remove } of changes) {
     const ok = await attempt(ports, `labels of #${number}`, async () => {
       if (add.length > 0) await ports.tracker.addLabels(number, add);
-      for (const name of remove) await ports.tracker.removeLabel(number, name);
+      for (const name of remove) if (!satisfied.includes(name)) await ports.tracker.removeLabel(number, name);
     });
     if (ok) repaired.push(number);
   }
   return repaired;
+}
+
+/** One comment on each released task that changed since. */
+async function askAllAgain(ports: ReconcilePorts, facts: Facts, trust: Trust): Promise<void> {
+  for (const issue of changedTasks(facts)) {
+    await attempt(ports, `asking again on #${issue.number}`, async () => {
+      await askAgain(ports, issue, facts, trust);
+    });
+  }
 }
 
 async function closeAll(ports: ReconcilePorts, facts: Facts, trust: Trust): Promise<readonly number[]> {

@@ -53,6 +53,9 @@ export function openGithubTracker(github: Github, start?: () => Promise<Reposito
     removeLabel: async (number, name) => {
       await orNull(() => issues.removeLabel({ ...here, issue_number: number, name }));
     },
+    deleteLabel: async (name) => {
+      await orNull(() => issues.deleteLabel({ ...here, name }));
+    },
     createComment: (number, body) =>
       written(async () => {
         const request = { retries: 0 };

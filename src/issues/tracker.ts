@@ -54,6 +54,8 @@ export interface Tracker {
   addLabels(number: number, names: readonly string[]): Promise<void>;
   /** Removing a label that is not there is no error. */
   removeLabel(number: number, name: string): Promise<void>;
+  /** Deletes a label from the repository, and so from every issue. One that is not there is no error. */
+  deleteLabel(name: string): Promise<void>;
   createComment(number: number, body: string): Promise<Written<Comment>>;
   editComment(id: number, body: string): Promise<void>;
   react(commentId: number, reaction: Reaction): Promise<void>;

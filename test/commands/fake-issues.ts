@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { branchOf } from "../../src/delivery/branch.ts";
 import type { PullRequest } from "../../src/delivery/code-host.ts";
 import type { Comment } from "../../src/issues/issue.ts";
@@ -31,6 +32,11 @@ export function fakeIssues(issues: readonly QueueIssue[], pulls: Readonly<Record
     lines,
     broken,
     claims,
+    /** What somebody else does to an issue. */
+    change: (number: number, change: Partial<QueueIssue>) => {
+      const issue = current.get(number);
+      if (issue !== undefined) current.set(number, { ...issue, ...change });
+    },
     /** What people see in a thread, markers cut off. */
     texts: (number: number) =>
       (comments.get(number) ?? []).map((comment) => comment.body.replace(/^<!--.*-->\n\n/, "")),
@@ -44,6 +50,7 @@ export function fakeIssues(issues: readonly QueueIssue[], pulls: Readonly<Record
       pullRequestOf: async (branch: string) =>
         Object.entries(pulls).find(([issue]) => branchOf(Number(issue)) === branch)?.[1] ?? null,
     },
+    digest: (text: string) => createHash("sha256").update(text).digest("hex"),
     refreshStatus: (spec: number) => act(`status of ${spec}`),
     tracker: {
       comments: async (number: number) => comments.get(number) ?? [],
@@ -71,6 +78,7 @@ export function fakeIssues(issues: readonly QueueIssue[], pulls: Readonly<Record
         await act(`-${name} on ${number}`);
         relabel(number, (labels) => labels.filter((each) => each !== name));
       },
+      deleteLabel: (name: string) => act(`delete label ${name}`),
       close: async (number: number, reason: "completed" | "not_planned") => {
         await act(`close ${number}`);
         const issue = current.get(number);

@@ -183,6 +183,12 @@ export function fakeTracker(): FakeTracker {
       if (issue !== undefined) issue.labels = [...new Set([...issue.labels, ...names])];
       end("addLabels!", fault);
     },
+    deleteLabel: async (name) => {
+      const fault = begin("deleteLabel!");
+      tracker.labels.delete(name);
+      for (const issue of issues) issue.labels = issue.labels.filter((label) => label !== name);
+      end("deleteLabel!", fault);
+    },
     removeLabel: async (number, name) => {
       const fault = begin("removeLabel!");
       const issue = byNumber(number);
