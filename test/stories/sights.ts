@@ -114,7 +114,7 @@ function isWrite(method: string, fields: readonly string[]): boolean {
 /** Plan records are data that people skip. */
 function said(row: unknown): readonly Said[] {
   const body = textOf(row, "body");
-  if (decodeMarkers(body).some(({ kind }) => kind === "plan-record")) return [];
+  if (decodeMarkers(body).some(({ kind }) => kind.startsWith("plan-"))) return [];
   const text = body.replace(/<!--[\s\S]*?-->/g, "").trim();
   return [{ id: Number(fieldOf(row, "id")), by: textOf(fieldOf(row, "user"), "login"), text }];
 }

@@ -36,6 +36,8 @@ export type Stage = {
   /** The repository's secrets, as the next run sees them; may be changed. */
   readonly secrets: { ANTHROPIC_API_KEY: string };
   person(login: string): Person;
+  /** Ends the App's process and starts another: whatever it only remembered is gone. */
+  restartApp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -60,13 +62,21 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       ...(options.claude.url === null ? {} : { ANTHROPIC_BASE_URL: options.claude.url }),
       LOG_LEVEL: "info",
     };
-    const app = await startApp({ entry: options.appEntry, github, environment });
+    const start = () => startApp({ entry: options.appEntry, github, environment });
+    let app = await start();
     github.setWebhook(app.webhookUrl);
     return {
       github,
-      app,
+      get app() {
+        return app;
+      },
       secrets,
       person: (login) => personAt(github.url, `${owner}/${name}`, login, github.tokenOf(login)),
+      restartApp: async () => {
+        await app.stop();
+        app = await start();
+        github.setWebhook(app.webhookUrl);
+      },
       close: async () => {
         github.setWebhook(null);
         await app.stop();
