@@ -3,8 +3,8 @@ import { counts } from "./commit-phase.ts";
 import { suiteGreen } from "./gates/green-gate.ts";
 import { type PublicNames, refactorGate } from "./gates/refactor-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
-import { javascriptExports } from "./javascript-exports.ts";
 import { refactorOrder, reuseOrder } from "./orders.ts";
+import { publicNames } from "./public-names.ts";
 import { testFiles } from "./red-phase.ts";
 import { unexplained } from "./reuse.ts";
 import { suiteAfter } from "./suite.ts";
@@ -49,7 +49,7 @@ async function brokenRules(
     ...scopeGate(changes, scopeOf(context), isTest),
     ...refactorGate(
       await testFiles(context, changes, from, to),
-      await publicNames(context, production, from, to),
+      await namesOf(context, production, from, to),
     ),
   ];
 }
@@ -77,7 +77,7 @@ function dropped(work: Work): Move {
   return { event: "violated", work: { ...work, findings: [], failure: null } };
 }
 
-async function publicNames(
+async function namesOf(
   { ports: { tree } }: PhaseContext,
   changes: readonly TreeChange[],
   from: string,
@@ -85,7 +85,7 @@ async function publicNames(
 ): Promise<readonly PublicNames[]> {
   const side = async (id: string, path: string) => {
     const text = await tree.read(id, path);
-    return text === null ? [] : (javascriptExports(path, text)?.map(({ name }) => name) ?? null);
+    return text === null ? [] : (publicNames(path, text)?.map(({ name }) => name) ?? null);
   };
   return Promise.all(
     changes.map(async ({ path }) => ({ path, before: await side(from, path), after: await side(to, path) })),

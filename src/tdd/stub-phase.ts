@@ -1,9 +1,9 @@
 import { redVerdict } from "./gates/red-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
 import { stubGate } from "./gates/stub-gate.ts";
-import { stubFindings } from "./javascript-stub.ts";
 import { stubOrder } from "./orders.ts";
 import { observe } from "./red-phase.ts";
+import { checkStub } from "./stub-check.ts";
 import { turn } from "./turn.ts";
 import {
   accepted,
@@ -30,7 +30,7 @@ export async function stubPhase(context: PhaseContext, work: Work): Promise<Move
   const isTest = isTestOf(context);
   const violations = [
     ...scopeGate(stub, scopeOf(context), isTest),
-    ...stubGate(stub, await productionFiles(context, stub, attempt.redTree, stubTree), isTest, stubFindings),
+    ...stubGate(stub, await productionFiles(context, stub, attempt.redTree, stubTree), isTest, checkStub),
   ];
   if (violations.length > 0) return sentBack(context, now, violations);
   const red = await observe(context, work, attempt.test, attempt.ran);
