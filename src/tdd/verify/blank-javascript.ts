@@ -1,5 +1,6 @@
-import { isNode, type Node, parseSource, type Source, span } from "../syntax-tree.ts";
+import { isNode, type Node, parseSource, type Source, sourceOf, span } from "../syntax-tree.ts";
 import type { Blanked, BlankMode } from "./blank.ts";
+import { type Edit, edited } from "./edited.ts";
 
 /** See blank.ts. Functions at the top level, in classes and in objects at the top level; literals that are exported. */
 export function blankJavascript(
@@ -10,17 +11,19 @@ export function blankJavascript(
 ): Blanked | null {
   const [old, fresh] = [parseSource(path, before ?? ""), parseSource(path, after)];
   if (old === null || fresh === null) return null;
-  const known = new Set(partsOf(old).map(({ name }) => name));
-  const added = partsOf(fresh).filter(({ name }) => !known.has(name));
-  const edits = added.flatMap(({ node }) => edit(node, mode));
-  const text = [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce((result, { start, end, text }) => result.slice(0, start) + text + result.slice(end), after);
+  const known = new Map(partsOf(old).map(({ name, node }) => [name, sourceOf(old, node)]));
+  const now = partsOf(fresh);
+  const added = now.filter(({ name }) => !known.has(name));
+  const changed = now.flatMap(({ name, node }): readonly Edit[] => {
+    const was = known.get(name);
+    const [start, end] = span(node);
+    return was === undefined || was === sourceOf(fresh, node) ? [] : [{ start, end, text: was }];
+  });
+  const text = edited(after, [...added.flatMap(({ node }) => edit(node, mode)), ...changed]);
   return { text, names: added.flatMap(({ name }) => [name, name.split(".").at(-1) ?? name]) };
 }
 
 type Part = { readonly name: string; readonly node: Node };
-type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 const thrown = 'throw new Error("pawl: blanked")';
 

@@ -1,3 +1,4 @@
+import { blankFunctions } from "./blank-functions.ts";
 import { blankJavascript } from "./blank-javascript.ts";
 
 /** What a blanked function does instead of its work: answer a zero value, or throw. */
@@ -7,10 +8,11 @@ export type BlankMode = "zero" | "throw";
 export type Blanked = { readonly text: string; readonly names: readonly string[] };
 
 /**
- * A production file in which every function (method, value) that `before` does not have does nothing. The original
- * body stays behind the inserted statement, so that imports and variables are still used. `null` when the language is
- * not known or the text does not parse. `before` is `null` for a new file.
+ * A production file as the parent would have it if it only had the names that are new: added functions (methods,
+ * values) do nothing, changed ones do what they did before. The text that is replaced stays behind an inserted
+ * statement where the language refuses unused imports. `null` when the language is not known or the text does not
+ * parse. `before` is `null` for a new file.
  */
 export function blank(path: string, before: string | null, after: string, mode: BlankMode): Blanked | null {
-  return blankJavascript(path, before, after, mode);
+  return blankJavascript(path, before, after, mode) ?? blankFunctions(path, before, after, mode);
 }

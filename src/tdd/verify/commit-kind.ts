@@ -1,5 +1,6 @@
 import { matchesAny } from "../../repository/glob.ts";
 import { forbiddenKind, isTestPath } from "../path-kinds.ts";
+import { mayHoldBoth } from "./inline-tests.ts";
 import type { CommitKind } from "./proof.ts";
 
 /** What a path is to a proof. `settings` can change which tests run, `prose` cannot change anything that runs. */
@@ -25,7 +26,7 @@ export function pathKind(path: string, testGlobs: readonly string[]): PathKind {
   if (forbidden === "runner-config" || forbidden === "manifest" || forbidden === "lockfile")
     return "settings";
   if (matchesAny(prose, path)) return "prose";
-  if (isTestPath(path, testGlobs)) return "test";
+  if (isTestPath(path, testGlobs)) return mayHoldBoth(path) ? "production" : "test";
   return forbidden !== null || matchesAny(settings, path) ? "settings" : "production";
 }
 

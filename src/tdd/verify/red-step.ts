@@ -4,6 +4,7 @@ import type { TestId, TestReport } from "../test-report.ts";
 import type { CollectedTest, Selection, TestRunner } from "../test-runner.ts";
 import { some } from "../violation.ts";
 import { type BlankMode, blank } from "./blank.ts";
+import { holdsTests, mayHoldBoth, withTestsOf } from "./inline-tests.ts";
 import { type Doubt, unproved } from "./proof.ts";
 import type { Overlay, Replay, ReplayCommit } from "./replay.ts";
 
@@ -32,8 +33,12 @@ export function selectionOf(files: readonly string[] | null): Selection {
  * in its own assertion; or for a name that this commit adds, and then also with the added bodies blanked.
  */
 export async function redStep(ports: Ports, input: RedInput): Promise<RedResult> {
-  const back = { tree: input.commit.before, paths: input.production };
-  const found = await observe(ports, input, { back });
+  const found = await observe(
+    ports,
+    input,
+    await parentCode(ports.replay, input),
+    await bornHere(ports.replay, input),
+  );
   const wanting = input.tests.filter((test) => found.get(test)?.class === "missing-symbol");
   const bad = input.tests.flatMap((test) => {
     const finding = found.get(test);
@@ -47,14 +52,48 @@ export async function redStep(ports: Ports, input: RedInput): Promise<RedResult>
   return { class: "missing-symbol", doubts: await withoutBodies(ports, input, wanting, found) };
 }
 
+/** The parent's production code under the new tests, those that stand in production files included. */
+async function parentCode(replay: Replay, { commit, production }: RedInput): Promise<Overlay> {
+  const texts = new Map<string, string>();
+  for (const path of production.filter(mayHoldBoth)) {
+    const [before, after] = [await replay.read(commit.before, path), await replay.read(commit.tree, path)];
+    if (before !== null && after !== null && (holdsTests(before) || holdsTests(after)))
+      texts.set(path, withTestsOf(before, after));
+  }
+  return { back: { tree: commit.before, paths: production }, texts };
+}
+
+/** New tests inside a production file that the parent does not have: their own module is what is missing. */
+async function bornHere(replay: Replay, { commit, production, tests }: RedInput): Promise<readonly TestId[]> {
+  const born: TestId[] = [];
+  for (const path of production.filter(mayHoldBoth))
+    if ((await replay.read(commit.before, path)) === null)
+      born.push(...tests.filter((test) => belongsTo(test, path)));
+  return born;
+}
+
 type Found = ReadonlyMap<TestId, RedFinding>;
 
-async function observe({ replay, runner }: Ports, input: RedInput, overlay: Overlay): Promise<Found> {
+async function observe(
+  { replay, runner }: Ports,
+  input: RedInput,
+  overlay: Overlay,
+  born: readonly TestId[] = [],
+): Promise<Found> {
   await replay.lay(input.commit.tree, overlay);
   const first = classes(await runner.run(selectionOf(input.files)), input.tests);
   await replay.lay(input.commit.tree, overlay);
   const second = await again(runner, input);
-  return new Map(input.tests.map((test) => [test, agreed(at(first, test), at(second, test))]));
+  return new Map(
+    input.tests.map((test) => {
+      const finding = agreed(at(first, test), at(second, test));
+      const absent = finding.class === "not-run" && born.includes(test);
+      return [
+        test,
+        absent ? { class: "missing-symbol", message: finding.message, symbol: fileOf(test) } : finding,
+      ];
+    }),
+  );
 }
 
 /** One by one while they are few: a test must fail by itself, not because another one failed before it. */
@@ -78,6 +117,10 @@ function classes(report: TestReport, tests: readonly TestId[]): Found {
       ];
     }),
   );
+}
+
+function fileOf(test: TestId): string {
+  return test.split(" > ")[0] ?? test;
 }
 
 function at(found: Found, test: TestId): RedFinding {

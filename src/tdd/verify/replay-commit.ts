@@ -5,6 +5,7 @@ import type { CollectedTest, TestRunner } from "../test-runner.ts";
 import type { TreeChange } from "../work-tree.ts";
 import { commitKind, type PathKind, pathKind } from "./commit-kind.ts";
 import { expectedSuite, greenDoubts, stillGreen } from "./green-step.ts";
+import { mayHoldBoth, withoutTests } from "./inline-tests.ts";
 import { type Collected, testChanges } from "./new-tests.ts";
 import { type CommitProof, type Doubt, unproved } from "./proof.ts";
 import { type RedResult, redStep, selectionOf } from "./red-step.ts";
@@ -33,7 +34,7 @@ export async function replayCommit(
   const changes = await replay.changes(commit.before, commit.tree);
   const runner = await replay.runner(commit.tree);
   const globs = runner?.testGlobs ?? (await replay.runner(commit.before))?.testGlobs ?? [];
-  const kinds = changes.map(({ path }) => pathKind(path, globs));
+  const kinds = await Promise.all(changes.map((change) => kindOf(replay, commit, change.path, globs)));
   const early = commitKind(commit.subject, kinds, { newTests: false, cleanMerge: commit.cleanMerge });
   if (kinds.every((kind) => kind === "prose") && !commit.cleanMerge)
     return { ...start, kind: "other", doubts: [] };
@@ -47,6 +48,19 @@ export async function replayCommit(
   if (dependencies.kind === "missing")
     return { ...start, kind: early, doubts: [unproved("environment", dependencies.text)] };
   return proofOf({ replay, runner, commit, changes, kinds, known });
+}
+
+/** A file with tests inside is a test file for this commit when nothing else of it changed. */
+async function kindOf(
+  replay: Replay,
+  commit: ReplayCommit,
+  path: string,
+  globs: readonly string[],
+): Promise<PathKind> {
+  const kind = pathKind(path, globs);
+  if (kind !== "production" || !mayHoldBoth(path)) return kind;
+  const [before, after] = [await replay.read(commit.before, path), await replay.read(commit.tree, path)];
+  return before !== null && after !== null && withoutTests(before) === withoutTests(after) ? "test" : kind;
 }
 
 async function proofOf(scene: Scene): Promise<CommitProof> {
@@ -162,7 +176,7 @@ async function collectedOf({ replay, runner, commit, changes }: Scene): Promise<
   const side = async (tree: string): Promise<readonly CollectedTest[]> => {
     const found = await Promise.all(
       changes.map(async ({ path }) => {
-        if (!isTestPath(path, runner.testGlobs)) return [];
+        if (!isTestPath(path, runner.testGlobs) && !mayHoldBoth(path)) return [];
         const text = await replay.read(tree, path);
         return text === null ? [] : (runner.collect(path, text) ?? []);
       }),

@@ -1,7 +1,7 @@
 import { isJavascript, parseSource, type Source } from "../../syntax-tree.ts";
 import type { TestId } from "../../test-report.ts";
 import { javascriptAnywhereSigns } from "./javascript-anywhere.ts";
-import { javascriptLiterals } from "./javascript-literals.ts";
+import { newTestLiterals } from "./javascript-literals.ts";
 import { javascriptProductionSigns } from "./javascript-production.ts";
 import { javascriptSpecialCases } from "./javascript-special-case.ts";
 import { javascriptTestSigns } from "./javascript-test-code.ts";
@@ -24,7 +24,11 @@ export type CheatDoubt = Pick<Sign, "code" | "text" | "verdict">;
  * that became weaker. Pure; files of unknown languages give none.
  */
 export function cheatDoubts({ files, isTest }: CheatInput): readonly CheatDoubt[] {
-  const literals = new Set(files.filter(({ path }) => isTest(path)).flatMap(newLiterals));
+  const literals = new Set(
+    files
+      .filter(({ path }) => isTest(path))
+      .flatMap((file) => newTestLiterals(file.path, file.before, file.after)),
+  );
   const production = files.filter(({ path, after }) => !isTest(path) && after !== null);
   const context = { production, literals };
   const signs = files.flatMap((file) => {
@@ -59,11 +63,4 @@ function ofKind(path: string, source: Source, test: boolean, context: SignContex
 
 function weakened(path: string, before: string, after: string): readonly Sign[] {
   return isJavascript(path) ? javascriptWeakened(path, before, after) : textWeakened(path, before, after);
-}
-
-/** Literals that a test file holds now and did not hold before. */
-function newLiterals({ path, before, after }: ChangedText): readonly string[] {
-  const of = (text: string | null) => new Set(text === null ? [] : javascriptLiterals(path, text));
-  const old = of(before);
-  return [...of(after)].filter((literal) => !old.has(literal));
 }

@@ -13,7 +13,7 @@ export function javascriptWeakened(path: string, before: string, after: string):
     if (is === undefined) return [];
     if (is.exact < was.exact || is.exact + is.loose < was.exact + was.loose || is.digits < was.digits)
       return [sign("test-weakened", id, "The test asserts less than before")];
-    const lost = was.expected.filter((literal) => !is.expected.includes(literal));
+    const lost = was.expected.filter((literal) => !is.literals.includes(literal));
     return lost.length > 0
       ? [
           sign(
@@ -27,12 +27,13 @@ export function javascriptWeakened(path: string, before: string, after: string):
   });
 }
 
-/** Exact and loose assertions of a test, digits asked of close numbers, and the literals inside its assertions. */
+/** Exact and loose assertions of a test, digits asked of close numbers, the literals inside its assertions, and all of its literals. */
 type Strength = {
   readonly exact: number;
   readonly loose: number;
   readonly digits: number;
   readonly expected: readonly string[];
+  readonly literals: readonly string[];
 };
 
 const exact =
@@ -77,6 +78,7 @@ function strengthOf(test: Node, names: TestNames): Strength {
     digits: named
       .filter(({ name }) => name.endsWith(".toBeCloseTo"))
       .reduce((sum, { call }) => sum + Number(call.arguments[1] ? literalOf(call.arguments[1]) : 2), 0),
+    literals: places([test]).flatMap(({ node }) => literalOf(node) ?? []),
     expected: asserted.flatMap((call) =>
       call.arguments.flatMap((argument) => places([argument]).flatMap(({ node }) => literalOf(node) ?? [])),
     ),

@@ -1,0 +1,19 @@
+/** One replacement in a text, by offsets. */
+export type Edit = { readonly start: number; readonly end: number; readonly text: string };
+
+/** Applies edits; one that lies inside another's replaced text is left out. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  const outer = edits.filter(
+    (edit) =>
+      !edits.some(
+        (other) =>
+          other !== edit && other.end > other.start && other.start <= edit.start && edit.end <= other.end,
+      ),
+  );
+  return [...outer]
+    .sort((a, b) => b.start - a.start)
+    .reduce(
+      (result, { start, end, text: fresh }) => result.slice(0, start) + fresh + result.slice(end),
+      text,
+    );
+}
