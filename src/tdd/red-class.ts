@@ -1,4 +1,4 @@
-import { belongsTo, disturbed, type Suite } from "./suite.ts";
+import { belongsTo, disturbed, isCaseOf, type Suite } from "./suite.ts";
 import type { LoadFailure, TestId, TestOutcome, TestReport } from "./test-report.ts";
 
 /**
@@ -40,14 +40,20 @@ export function redClass(run: RedRun): RedFinding {
     return finding("collateral", `${elsewhere.path} no longer loads: ${elsewhere.message}`);
   if (!run.report.complete)
     return finding("not-run", "The run stopped before its end; nothing it said counts.");
-  const own = run.report.outcomes.filter(({ id }) => id === run.test);
-  const [outcome] = own;
+  const own = run.report.outcomes.filter(({ id }) => isCaseOf(id, run.test));
+  const outcome = worst(own);
   if (outcome === undefined) return finding("not-run", `The run did not report ${run.test}.`);
-  if (own.length > 1)
+  if (new Set(own.map(({ id }) => id)).size < own.length)
     return finding("several", `${run.test} was reported ${own.length} times; its name must be its own.`);
   const found = ofOutcome(outcome);
   const usable = found.class === "assertion" || found.class === "missing-symbol";
   return usable && !run.alone ? (others(run) ?? found) : found;
+}
+
+/** Of the cases of one test the one that says most against it. */
+function worst(cases: readonly TestOutcome[]): TestOutcome | undefined {
+  const failed = cases.filter(({ status }) => status === "failed");
+  return failed.find(({ failure }) => failure !== "assertion") ?? failed[0] ?? cases[0];
 }
 
 /** Two runs of the same tree must agree. */

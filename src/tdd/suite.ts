@@ -37,9 +37,20 @@ export function statuses(report: TestReport): ReadonlyMap<TestId, TestOutcome["s
 
 const rank: Readonly<Record<TestOutcome["status"], number>> = { passed: 0, todo: 1, skipped: 2, failed: 3 };
 
-/** Whether an id is a part of a test: its own id, or a subtest that the runner reports below it. */
+/** Whether an id is a part of a test: its own id, a case of its table, or a subtest that the runner reports below it. */
 export function belongsTo(id: TestId, test: TestId): boolean {
-  return id === test || id.startsWith(`${test} > `);
+  return isCaseOf(id, test) || id.startsWith(`${test} > `);
+}
+
+/** The test itself, or one case of it: parameters stand behind its id in brackets. */
+export function isCaseOf(id: TestId, test: TestId): boolean {
+  return id === test || (id.startsWith(`${test}[`) && id.endsWith("]"));
+}
+
+/** What ran when a file was run: of Go the package, whose folder its ids begin with. */
+function unitOf(path: string): string {
+  if (!path.endsWith(".go")) return path;
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
 }
 
 /** Known tests that no longer have their status, seen among the paths that ran (`null`: all). */
@@ -50,7 +61,7 @@ export function disturbed(
 ): readonly { readonly id: TestId; readonly was: string; readonly is: string }[] {
   const now = statuses(report);
   return [...suite.statuses].flatMap(([id, was]) => {
-    if (ran !== null && !ran.some((path) => belongsTo(id, path))) return [];
+    if (ran !== null && !ran.some((path) => belongsTo(id, unitOf(path)))) return [];
     const is = now.get(id) ?? "not run";
     return is === was ? [] : [{ id, was, is }];
   });

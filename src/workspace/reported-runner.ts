@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isCaseOf } from "../tdd/suite.ts";
 import type { LoadFailure, TestReport } from "../tdd/test-report.ts";
 import type { CollectedTest, Selection, TestRunner } from "../tdd/test-runner.ts";
 import { plainMessage } from "./node-test-failure.ts";
@@ -89,7 +90,7 @@ async function runOnce(
 /** Only the selected test of a report; the others were skipped by the runner. */
 export function chosen(report: TestReport, selection: Selection): TestReport {
   if (selection.kind !== "test") return report;
-  return { ...report, outcomes: report.outcomes.filter(({ id }) => id === selection.id) };
+  return { ...report, outcomes: report.outcomes.filter(({ id }) => isCaseOf(id, selection.id)) };
 }
 
 export function absent(report: TestReport, missing: readonly string[]): TestReport {

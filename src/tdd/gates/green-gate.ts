@@ -1,4 +1,4 @@
-import { belongsTo, disturbed, type Suite, statuses } from "../suite.ts";
+import { belongsTo, disturbed, isCaseOf, type Suite, statuses } from "../suite.ts";
 import type { TestId, TestReport } from "../test-report.ts";
 import { some, type Violation } from "../violation.ts";
 import type { TreeChange } from "../work-tree.ts";
@@ -28,7 +28,7 @@ export function passesAlone(report: TestReport, test: TestId): Violation | null 
   const own = report.outcomes.filter(({ id }) => belongsTo(id, test));
   const failed = own.find(({ status }) => status === "failed");
   if (failed !== undefined) return { code: "still-red", text: `${failed.id}\n${failed.message}` };
-  const passed = own.some(({ id, status }) => id === test && status === "passed");
+  const passed = own.some(({ id, status }) => isCaseOf(id, test) && status === "passed");
   return passed ? null : { code: "not-run", text: `${test} was not reported as passed.` };
 }
 
