@@ -6,6 +6,8 @@ import { firstClaim } from "../../src/queue/claim-state.ts";
 import { here, localWorld } from "./local-world.ts";
 
 const rounds = 1000;
+/** Rounds under way at a time: other tasks' claims move meanwhile, and git's start-up hides behind them. */
+const atOnce = 5;
 const claimers = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** One round: eight runs claim one task at once. Answers who was told that it won, and whom the ref names. */
@@ -33,10 +35,13 @@ test("of eight runs that claim at once over HTTP exactly one wins, a thousand ti
     });
   const claims = new Map(claimers.map((runId) => [runId, openGithubClaims(client())]));
   const wrong: string[] = [];
-  for (let round = 1; round <= rounds; round++) {
-    const { winners, holder } = await race(claims, round, world.first);
-    if (winners.length !== 1 || winners[0] !== holder)
-      wrong.push(`round ${round}: ${winners} against ${holder}`);
+  for (let round = 1; round <= rounds; round += atOnce) {
+    const issues = Array.from({ length: atOnce }, (_, index) => round + index);
+    for (const { winners, holder } of await Promise.all(
+      issues.map((one) => race(claims, one, world.first)),
+    )) {
+      if (winners.length !== 1 || winners[0] !== holder) wrong.push(`${winners} against ${holder}`);
+    }
   }
   expect(wrong).toEqual([]);
 });

@@ -37,6 +37,8 @@ export type BotOptions = {
   readonly files?: string;
   /** More lines of `.github/pawl.yml`. */
   readonly config?: string;
+  /** What the user changed in the workflow file. */
+  readonly workflow?: (text: string) => string;
 };
 
 export type Bot = Awaited<ReturnType<typeof openBot>>;
@@ -58,6 +60,7 @@ export async function openBot(options: BotOptions = {}) {
     sandbox: (await sandboxAvailability()).kind === "available",
     clock: () => Date.now() + clock.ahead,
     ...(options.config === undefined ? {} : { config: options.config }),
+    ...(options.workflow === undefined ? {} : { workflow: options.workflow }),
   });
   const close = async () => {
     await stage.close();

@@ -8,8 +8,9 @@ export async function waitFor<Value>(
   what: string,
   output: () => string,
   look: () => Promise<Value | undefined>,
+  patience = bound,
 ): Promise<Value> {
-  for (let waited = 0; waited < bound; waited += between) {
+  for (let waited = 0; waited < patience; waited += between) {
     const found = await look();
     if (found !== undefined) return found;
     await sleep(between);

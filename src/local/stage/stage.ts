@@ -26,6 +26,8 @@ export type StageOptions = {
   readonly sandbox: boolean;
   /** More lines of `.github/pawl.yml`, after `app:`. */
   readonly config?: string;
+  /** What a user changed in the workflow file. */
+  readonly workflow?: (text: string) => string;
   /** GitHub's own time, in milliseconds since the epoch; this machine's unless given. */
   readonly clock?: () => number;
 };
@@ -103,5 +105,5 @@ async function settings(options: StageOptions, github: LocalGithub): Promise<voi
   const workflow = shipped.replace(/( +)(step: run\n)/, (_, indent: string, line: string) =>
     [`${indent}${line}`, ...inputs.map((input) => `${indent}${input}\n`)].join(""),
   );
-  await addFile(bare, branch, path, workflow);
+  await addFile(bare, branch, path, options.workflow?.(workflow) ?? workflow);
 }
