@@ -6,7 +6,23 @@ export type PlanRequest = {
   readonly map: string;
   readonly guidance: string;
   readonly budgetUsd: number;
+  /** What is asked for; absent: the whole plan. */
+  readonly step?: PlanStep;
 };
+
+/**
+ * The steps over a large spec. `outline`: an Outline of a spec whose sections are marked. `module`: a ModulePart for one
+ * module, from its own sections; `outline` and the tasks planned so far are texts for the model.
+ */
+export type PlanStep =
+  | { readonly kind: "outline" }
+  | {
+      readonly kind: "module";
+      readonly module: string;
+      readonly prefix: string;
+      readonly outline: string;
+      readonly tasksSoFar: string;
+    };
 
 /**
  * `candidate` is whatever JSON the model gave, not yet a Plan; `draft` is the opaque handle a repair continues from.
