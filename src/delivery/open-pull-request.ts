@@ -33,6 +33,6 @@ function outcomeOf(answer: PullRequestAnswer, issue: number): Outcome<PullReques
   return refused(
     "pull-request-not-allowed",
     `The work is safe on \`${branchOf(issue)}\`, but GitHub did not let Pawl open the pull request: ${answer.text}`,
-    `Turn on *Settings → Actions → General → Allow GitHub Actions to create and approve pull requests*; the next run opens it.${open}`,
+    `Turn on Settings → Actions → General → Allow GitHub Actions to create and approve pull requests; the next run opens it.${open}`,
   );
 }

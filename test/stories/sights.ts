@@ -69,6 +69,13 @@ export function sights(stage: Stage, claude: ScriptedClaude) {
       ),
     labels: async (issue: number) => labelsOf(await alice.get(`/issues/${issue}`)),
     get: (path: string) => alice.get(path),
+    /** Pawl's branches, by their full names. */
+    branches: async () =>
+      objects(await alice.get("/git/matching-refs/heads/pawl")).map((ref) => textOf(ref, "ref")),
+    expectRun: (conclusion: string): Promise<true> =>
+      waitFor(`a run that ended as ${conclusion}`, output, async () =>
+        (await runs()).some((run) => run.conclusion === conclusion) ? true : undefined,
+      ),
     /** Waits until no delivery and no run is under way, and what they asked of the App is done. */
     expectQuiet: () => expectQuiet(stage, output),
     /** Everything the steps of all runs have printed. */

@@ -1,0 +1,110 @@
+/** GitHub refuses what Pawl needs to publish: the task says why and what to do, and nothing is half-done. */
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import type { FaultHook } from "../../src/local/github/faults.ts";
+import { refRulesOf } from "../../src/local/github/refs-rules.ts";
+import { type Bot, openBot } from "./bot-tester.ts";
+
+type OnFinished = (close: () => Promise<void>) => void;
+
+async function botWith(onTestFinished: OnFinished): Promise<Bot> {
+  const bot = await openBot();
+  onTestFinished(() => bot.close());
+  return bot;
+}
+
+/** GitHub's answer to opening a pull request, as long as `applies` says so. */
+function pullRequests(status: number, message: string, applies: (body: unknown) => boolean): FaultHook {
+  return ({ operation, request }) =>
+    operation === "pulls/create" && applies(request.body)
+      ? { kind: "answer", status, body: { message, documentation_url: "", status: String(status) } }
+      : undefined;
+}
+
+/** Opening and labelling are two events, and each may ask for a run; after that nothing goes on by itself. */
+const mostRuns = 2;
+
+const notAllowed = "GitHub Actions is not permitted to create or approve pull requests.";
+const noDrafts = "Draft pull requests are not supported in this repository.";
+const isDraft = (body: unknown) => JSON.stringify(body).includes('"draft":true');
+
+describe.concurrent("GitHub says no", { timeout: 60_000 }, () => {
+  it("to any pull request: the work is safe, and the way on is told", async ({ onTestFinished }) => {
+    const bot = await botWith(onTestFinished);
+    bot.github.faults.before = pullRequests(403, notAllowed, () => true);
+
+    const task = await bot.releaseHandMadeTask();
+
+    const text = await bot.expectText(task, /safe on its branch/);
+    expect(text).toContain(`did not let Pawl open the pull request: ${notAllowed}`);
+    expect(text).toContain("Allow GitHub Actions to create and approve pull requests");
+    expect(text).toContain(`/acme/larder/compare/main...pawl/issue-${task}`);
+    expect(await bot.get("/pulls?state=all")).toEqual([]);
+    expect(await bot.branches()).toEqual([`refs/heads/pawl/issue-${task}`]);
+  });
+
+  it("to drafts: the pull request says in its title that it is unfinished", async ({ onTestFinished }) => {
+    const bot = await botWith(onTestFinished);
+    bot.github.faults.before = pullRequests(422, noDrafts, isDraft);
+
+    const task = await bot.releaseHandMadeTask();
+
+    const pull = await bot.expectPullRequest(task);
+    expect(pull).toMatchObject({ draft: false, title: expect.stringMatching(/^WIP: .*List products/) });
+    expect(await bot.expectText(task, /In review/)).toContain(`#${pull.number}`);
+  });
+
+  it("to branches under pawl/: nothing is published, and the task is free", async ({ onTestFinished }) => {
+    const bot = await botWith(onTestFinished);
+    refRulesOf(bot.github.world).restricted = ["refs/heads/pawl/*"];
+
+    const task = await bot.releaseHandMadeTask();
+
+    const text = await bot.expectText(task, /branch-not-allowed/);
+    expect(text).toContain(`A rule of the repository forbids the branch \`pawl/issue-${task}\``);
+    expect(text).toContain("Next: Let the bot create branches that match `pawl/**`, then comment `/retry`.");
+    await bot.expectQuiet();
+    expect(await bot.branches()).toEqual([]);
+    expect(await bot.labels(task)).toEqual(["task", "ready"]);
+    expect((await bot.runs()).length).toBeLessThanOrEqual(mostRuns);
+  });
+
+  it("to every ref of Pawl's: no task is claimed, and the run says why", async ({ onTestFinished }) => {
+    const bot = await botWith(onTestFinished);
+    refRulesOf(bot.github.world).restricted = ["refs/pawl/*", "refs/heads/pawl/*"];
+
+    const task = await bot.releaseHandMadeTask();
+
+    await bot.expectRun("failure");
+    await bot.expectQuiet();
+    expect(bot.runLogs()).toContain(
+      "::error title=Pawl branch-not-allowed::The repository does not let Pawl",
+    );
+    expect(bot.runLogs()).toContain("Allow the workflow to create refs under");
+    expect(await bot.labels(task)).toEqual(["task", "ready"]);
+    expect((await bot.runs()).length).toBeLessThanOrEqual(mostRuns);
+    expect(bot.modelCalls()).toBe(0);
+  });
+
+  it("nothing, but a claim stands there that Pawl did not make", async ({ onTestFinished }) => {
+    const bot = await botWith(onTestFinished);
+    const { path } = bot.github.world.repository;
+    const git = (...args: readonly string[]) => execFileSync("git", ["-C", path, ...args]);
+    git("update-ref", "refs/pawl/claims/issue-1", "main");
+
+    const task = await bot.releaseHandMadeTask();
+
+    const text = await bot.expectText(task, /Not started/);
+    expect(text).toContain("The claim ref of `#1` was not made by Pawl: its commit does not hold a claim.");
+    expect(text).toContain("`git push origin --delete refs/pawl/claims/issue-1`");
+    await bot.expectQuiet();
+    const why = await bot.comment(task, "/why");
+    expect(await bot.expectEnd(why)).toBe("rocket");
+    expect(await bot.expectText(task, /^The claim ref of/)).toContain("git push origin --delete");
+    expect(bot.modelCalls()).toBe(0);
+
+    git("update-ref", "-d", "refs/pawl/claims/issue-1");
+    await bot.comment(task, "/retry");
+    expect((await bot.expectPullRequest(task)).draft).toBe(true);
+  });
+});
