@@ -41,7 +41,7 @@ export async function linkDependencies(
     if ((await lstat(dirname(target)).catch(() => null)) === null) continue;
     await rm(target, { recursive: true, force: true });
     if (path.endsWith("node_modules")) await linkPackages(root, copy, path);
-    else await symlink(join(root, path), target);
+    else await symlink(await realpath(join(root, path)), target);
   }
 }
 

@@ -3,9 +3,16 @@ import { detectRunner } from "./test-runners.ts";
 
 const suiteMilliseconds = 10 * 60_000;
 
-/** The runner of the tree that was laid out, by its own files. */
+/** The runner of the tree that was laid out, by its own files; `null` when there is none that is known and installed. */
 export const replayRunner: RunnerFor = async ({ sandbox, directory, paths, read }) => {
-  const fixed = { sandbox, directory, node: process.execPath, timeoutMs: suiteMilliseconds };
-  const detected = await detectRunner({ ...fixed, files: paths, read });
-  return detected.kind === "done" ? detected.value.runner : null;
+  const node = process.execPath;
+  const found = await detectRunner({
+    sandbox,
+    directory,
+    node,
+    timeoutMs: suiteMilliseconds,
+    files: paths,
+    read,
+  });
+  return found.kind === "refused" ? null : found.value.runner;
 };

@@ -49,7 +49,8 @@ export async function openReplay(options: ReplayOptions): Promise<OpenedReplay |
     const commits = await readCommits(range, { cwd: copy, env: gitEnvironment });
     const tree = await GitWorkTree.open(copy);
     const installed = await installedFolders(range.root);
-    const replay = replayIn({ options, range, copy, tree, commits, installed });
+    const stores = await Promise.all(installed.map((path) => realpath(join(range.root, path))));
+    const replay = replayIn({ options, range, copy, tree, commits, installed, stores });
     return { kind: "opened", replay, close: () => tree.close().finally(drop) };
   } catch (fault) {
     await drop();
@@ -74,16 +75,16 @@ type Opened = {
   readonly tree: GitWorkTree;
   readonly commits: readonly ReplayCommit[];
   readonly installed: readonly string[];
+  /** Where they really are. */
+  readonly stores: readonly string[];
 };
 
 function replayIn(opened: Opened): Replay {
-  const { options, range, copy, tree, commits, installed } = opened;
+  const { options, range, copy, tree, commits, installed, stores } = opened;
   const ready = new Set<string>();
+  const runners = new Map<string, TestRunner | null>();
   const own = { links: installed };
-  const sandbox = withReadOnly(
-    options.sandbox,
-    installed.map((path) => join(range.root, path)),
-  );
+  const sandbox = withReadOnly(options.sandbox, stores);
   const lay = async (id: string, overlay: Overlay = {}) => {
     await tree.restore(id);
     if (overlay.back) await tree.restore(overlay.back.tree, overlay.back.paths);
@@ -119,13 +120,15 @@ function replayIn(opened: Opened): Replay {
     paths: (id) => tree.paths(id),
     read: (id, path) => tree.read(id, path),
     lay,
-    runner: async (id) =>
-      options.runnerFor({
-        sandbox,
-        directory: copy,
-        paths: await tree.paths(id),
-        read: (path) => tree.read(id, path),
-      }),
+    runner: async (id) => {
+      const known = runners.get(id);
+      if (known !== undefined) return known;
+      await lay(id);
+      const [paths, read] = [await tree.paths(id), (path: string) => tree.read(id, path)];
+      const found = await options.runnerFor({ sandbox, directory: copy, paths, read });
+      runners.set(id, found);
+      return found;
+    },
     dependencies: async (id) => {
       const changed = await changedLockfiles(range.root, await tree.paths(id), (path) => tree.read(id, path));
       if (changed.length === 0 && own.links === installed) return { kind: "ready" };

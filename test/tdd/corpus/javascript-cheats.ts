@@ -522,7 +522,7 @@ const code: readonly Cheat[] = [
   {
     trick: "listens to the end of the run",
     code: "process-exit",
-    files: tested('const leave = () => process.on("exit", () => {});'),
+    files: tested('const leave = () => process.on("exit", () => { process.exitCode = 0; });'),
   },
   {
     trick: "replaces the runner's function",

@@ -70,18 +70,17 @@ function equality(source: Source, node: Node): readonly Sign[] {
     : [];
 }
 
-const reports = /--test-reporter|--reporter|pawl-report|report\.ndjson|pytest_runtest/;
+const ours = /pawl-report|report\.ndjson|pytest_runtest/;
 
 function forged(source: Source, node: Node): readonly Sign[] {
   const says = "The run's own report is looked for";
-  if (
-    node.type === "MemberExpression" &&
-    /^process\.(execArgv|report|binding|_linkedBinding)$/.test(dotted(node))
-  )
-    return [sign("forged-report", dotted(node), says)];
-  if (node.type === "StringLiteral" && reports.test(node.value))
-    return [sign("forged-report", sourceOf(source, node), says)];
-  return [];
+  if (node.type === "MemberExpression" && /^process\.(execArgv|binding|_linkedBinding)$/.test(dotted(node)))
+    return [sign("forged-report", dotted(node), says, "unproved")];
+  if (node.type !== "StringLiteral") return [];
+  if (ours.test(node.value)) return [sign("forged-report", sourceOf(source, node), says)];
+  return node.value.includes("--test-reporter")
+    ? [sign("forged-report", sourceOf(source, node), says, "unproved")]
+    : [];
 }
 
 function cast(source: Source, { node }: Place): readonly Sign[] {

@@ -9,9 +9,9 @@ export function javascriptAssertionSigns(
   all: readonly Place[],
   names: TestNames,
 ): readonly Sign[] {
-  const bindings = new Map(all.flatMap(({ node }) => binding(source, node)));
+  const bindings = new Map(all.flatMap(({ node }) => bindingsBefore(source, node)));
   return all.flatMap((place) => [
-    ...mirror(source, place.node, names, bindings),
+    ...mirror(source, place, names, bindings),
     ...unawaited(source, place, names),
     ...swallowed(source, place.node, names),
     ...unreachable(source, place, names),
@@ -19,28 +19,44 @@ export function javascriptAssertionSigns(
   ]);
 }
 
-type Bindings = ReadonlyMap<string, string>;
+/** Constants and their code, where the very next statement is the one that follows them. */
+type Bindings = ReadonlyMap<Node, ReadonlyMap<string, string>>;
 
-function binding(source: Source, node: Node): readonly (readonly [string, string])[] {
-  if (node.type !== "VariableDeclaration" || node.kind !== "const") return [];
-  return node.declarations.flatMap(({ id, init }) =>
-    id.type === "Identifier" && init ? [[id.name, codeText(source, ...span(init))] as const] : [],
-  );
+function bindingsBefore(
+  source: Source,
+  node: Node,
+): readonly (readonly [Node, ReadonlyMap<string, string>])[] {
+  if (node.type !== "BlockStatement") return [];
+  return node.body.flatMap((statement, at) => {
+    const last = node.body[at - 1];
+    if (last?.type !== "VariableDeclaration" || last.kind !== "const") return [];
+    const known = last.declarations.flatMap(({ id, init }) =>
+      id.type === "Identifier" && init?.type === "CallExpression"
+        ? [[id.name, codeText(source, ...span(init))] as const]
+        : [],
+    );
+    return [[statement, new Map(known)] as const];
+  });
 }
 
 const comparisons = /(?:^|\.)(equal|strictEqual|deepEqual|deepStrictEqual|toBe|toEqual|toStrictEqual)$/;
 
-/** The expected value is the same code as the actual one, directly or through a constant. */
-function mirror(source: Source, node: Node, names: TestNames, bindings: Bindings): readonly Sign[] {
+/** The expected value is the same code as the actual one, directly or through a constant just before. */
+function mirror(
+  source: Source,
+  { node, above }: Place,
+  names: TestNames,
+  bindings: Bindings,
+): readonly Sign[] {
   if (node.type !== "CallExpression") return [];
   const sides = sidesOf(node, names);
   if (sides === null) return [];
-  const [actual, expected] = sides.map((side) => codeText(source, ...span(side)));
-  const full = (text = "") => bindings.get(text) ?? text;
-  const same = full(actual) === full(expected) && (actual === expected || /\(/.test(full(actual)));
-  return same
-    ? [sign("mirror-assertion", sourceOf(source, node), "Both sides of the assertion are the same code")]
-    : [];
+  const [actual = "", expected = ""] = sides.map((side) => codeText(source, ...span(side)));
+  const says = "Both sides of the assertion are the same code";
+  if (actual === expected) return [sign("mirror-assertion", sourceOf(source, node), says)];
+  const known = bindings.get(above.at(-1) ?? node);
+  const same = known?.get(expected) === actual || known?.get(actual) === expected;
+  return same ? [sign("mirror-assertion", sourceOf(source, node), says, "unproved")] : [];
 }
 
 function sidesOf(node: Call, names: TestNames): readonly [Node, Node] | null {
@@ -118,16 +134,14 @@ function unreachable(source: Source, { node, above }: Place, names: TestNames): 
   if (!isFunctionNode(above.at(-1) ?? node) || call?.type !== "CallExpression") return [];
   if (!names.tests.has(dotted(call.callee).split(".")[0] ?? "")) return [];
   const at = node.body.findIndex(returns);
-  const after = at === -1 ? [] : node.body.slice(at + 1);
-  return places(after).some((place) => isAssertion(place.node, names))
-    ? [
-        sign(
-          "early-return",
-          sourceOf(source, node.body[at] ?? node),
-          "The test can return before its assertions",
-        ),
-      ]
-    : [];
+  const asserts = (statements: readonly Node[]) =>
+    places(statements).some((place) => isAssertion(place.node, names));
+  const leaving = node.body[at];
+  if (leaving === undefined || !asserts(node.body.slice(at + 1))) return [];
+  const always = leaving.type === "ReturnStatement";
+  if (!always && asserts(node.body.slice(0, at))) return [];
+  const says = "The test can return before its assertions";
+  return [sign("early-return", sourceOf(source, leaving), says, always ? "violated" : "unproved")];
 }
 
 function returns(statement: Node): boolean {
@@ -144,7 +158,7 @@ function returns(statement: Node): boolean {
 function snapshot(source: Source, node: Node): readonly Sign[] {
   if (
     node.type !== "CallExpression" ||
-    !/\.(toMatchSnapshot|toMatchFileSnapshot|snapshot)$/.test(dotted(node.callee))
+    !/\.toMatch(?:File)?Snapshot$|assert\.(?:file)?[sS]napshot$/.test(dotted(node.callee))
   )
     return [];
   return [

@@ -1,5 +1,5 @@
 import { type TestNames, testNames } from "../../javascript-names.ts";
-import { dotted, isFunctionNode, type Place, places, stringOf } from "../../javascript-walk.ts";
+import { dotted, isFunctionNode, literalOf, type Place, places, stringOf } from "../../javascript-walk.ts";
 import { type Call, children, type Node, type Source, sourceOf } from "../../syntax-tree.ts";
 import { javascriptAssertionSigns } from "./javascript-assertions.ts";
 import { type Sign, type SignContext, sign } from "./sign.ts";
@@ -74,6 +74,9 @@ function isReplaced(source: Source, node: Call): boolean {
 const readers =
   /(?:^|\.)(readFileSync|readFile|existsSync|statSync|stat|access|accessSync|createReadStream|readdirSync)$/;
 
+const asksGit =
+  /["'`]git(?:["'`],\s*\[\s*["'`]|\s+)(?:log|show|diff|status|blame|rev-parse|ls-files|stash|describe)\b/;
+
 /** The test looks at the text of production code, or at git, instead of running it. */
 function readsSource(source: Source, node: Node, { production }: SignContext): readonly Sign[] {
   if (node.type !== "CallExpression") return [];
@@ -83,18 +86,23 @@ function readsSource(source: Source, node: Node, { production }: SignContext): r
   const says = "The test reads the source instead of running it";
   if (readers.test(called) && base.some((name) => text.includes(name)))
     return [sign("reads-source", sourceOf(source, node), says)];
-  if (/exec(File)?(Sync)?$|spawn(Sync)?$/.test(called) && /["'`]git\b/.test(text))
+  if (/exec(File)?(Sync)?$|spawn(Sync)?$/.test(called) && asksGit.test(text) && !/\bcwd\b|"-C"/.test(text))
     return [sign("reads-source", sourceOf(source, node), "The test asks git")];
   return [];
 }
 
 const longest = 100;
 
-function waits(source: Source, { node }: Place): readonly Sign[] {
+function waits(source: Source, { node, above }: Place): readonly Sign[] {
   const found = (code: string, text: string) => [
     sign(code, sourceOf(source, node).slice(0, 160), text, "unproved"),
   ];
-  if (String(node.type) === "ObjectProperty" && "key" in node && dotted(node.key) === "retry")
+  if (
+    isRetry(node) &&
+    above.some(
+      (parent) => parent.type === "CallExpression" && /^(it|test|describe)\b/.test(dotted(parent.callee)),
+    )
+  )
     return found("retries", "The test is tried again until it passes");
   if (node.type !== "CallExpression") return [];
   const called = dotted(node.callee);
@@ -105,6 +113,11 @@ function waits(source: Source, { node }: Place): readonly Sign[] {
   return time?.type === "NumericLiteral" && time.value >= longest
     ? found("sleep", "The test waits by the clock")
     : [];
+}
+
+function isRetry(node: Node): boolean {
+  const option = String(node.type) === "ObjectProperty" && "key" in node && "value" in node;
+  return option && dotted(node.key) === "retry" && literalOf(node.value) !== null;
 }
 
 const chances = /^(?:Math\.random|Date\.now|performance\.now|crypto\.random\w+|randomUUID|randomInt)$/;
@@ -136,6 +149,7 @@ function chance(source: Source, { node, above }: Place): readonly Sign[] {
     : [];
 }
 
+const interferes = /uncaught|unhandled|exitCode|process\.(?:exit|reallyExit|kill|abort)|write/;
 const endings = /^(exit|beforeExit|uncaughtException|unhandledRejection)$/;
 
 function runnerTricks(source: Source, { node, above }: Place, names: TestNames): readonly Sign[] {
@@ -155,7 +169,8 @@ function runnerTricks(source: Source, { node, above }: Place, names: TestNames):
   if (
     /^process\.(on|once|addListener|prependListener)$/.test(called) &&
     first &&
-    endings.test(stringOf(first) ?? "")
+    endings.test(stringOf(first) ?? "") &&
+    interferes.test(sourceOf(source, node))
   )
     return found("process-exit", "The test listens to the end of the run");
   const declares = names.tests.has(called) && node.arguments.length > 1;

@@ -7,8 +7,8 @@ import { type Sign, sign } from "./sign.ts";
 export function javascriptWeakened(path: string, before: string, after: string): readonly Sign[] {
   const [old, now] = [parseSource(path, before), parseSource(path, after)];
   if (old === null || now === null) return [];
-  const fresh = new Map(testsOf(now));
-  return testsOf(old).flatMap(([id, was]) => {
+  const fresh = byTitle(now);
+  return [...byTitle(old)].flatMap(([id, was]) => {
     const is = fresh.get(id);
     if (is === undefined) return [];
     if (is.exact < was.exact || is.exact + is.loose < was.exact + was.loose || is.digits < was.digits)
@@ -25,6 +25,22 @@ export function javascriptWeakened(path: string, before: string, after: string):
         ]
       : [];
   });
+}
+
+/** Tests by their titles; what several of one title assert is added up. */
+function byTitle(source: Source): ReadonlyMap<string, Strength> {
+  const found = new Map<string, Strength>();
+  for (const [id, one] of testsOf(source)) {
+    const known = found.get(id) ?? { exact: 0, loose: 0, digits: 0, expected: [], literals: [] };
+    found.set(id, {
+      exact: known.exact + one.exact,
+      loose: known.loose + one.loose,
+      digits: known.digits + one.digits,
+      expected: [...known.expected, ...one.expected],
+      literals: [...known.literals, ...one.literals],
+    });
+  }
+  return found;
 }
 
 /** Exact and loose assertions of a test, digits asked of close numbers, the literals inside its assertions, and all of its literals. */
