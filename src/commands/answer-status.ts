@@ -5,7 +5,7 @@ import { dollars } from "../plan/estimate.ts";
 import { standingPlan } from "../plan/standing-plan.ts";
 import type { Board } from "../queue/snapshot.ts";
 import { interviewOf } from "../spec/interview.ts";
-import { spentOn } from "../spec/thread.ts";
+import { spentInComments } from "../spec/spent.ts";
 import type { Answer } from "./answers.ts";
 import { type ConversationPorts, trustOf } from "./conversation-ports.ts";
 import { readThread } from "./read-thread.ts";
@@ -18,7 +18,7 @@ export function answerStatus(ports: StatusPorts, config: Config): Answer<"status
   return async (_command, { issue }) => {
     const trust = trustOf(config);
     const [read, standing] = [await readThread(ports, issue, trust), await standingPlan(ports, issue, trust)];
-    const talked = read === null ? 0 : spentOn(read.thread);
+    const talked = read === null ? 0 : spentInComments(read.ours);
     const interview = read === null ? null : interviewOf(read.thread);
     const waits = interview?.isOpen
       ? md` Question ${interview.number} of the interview waits for an answer.`

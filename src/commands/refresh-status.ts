@@ -14,6 +14,7 @@ import { queueRules } from "../queue/queue-rules.ts";
 import { factsOf, isBlocked, verdictsFrom } from "../queue/readiness.ts";
 import type { Facts } from "../queue/rules.ts";
 import type { QueueIssue, QueueSnapshot } from "../queue/snapshot.ts";
+import { spentInComments } from "../spec/spent.ts";
 
 export type RefreshPorts = { readonly tracker: Tracker; readonly digest: Digest };
 
@@ -46,7 +47,7 @@ export async function refreshStatus({ tracker, digest }: RefreshPorts, input: Re
     sprints: numbersOf(known.sprints),
     states,
     caps: { taskUsd: budgetUsd, dayUsd, iterations },
-    spentUsd: stored.record.spentUsd ?? 0,
+    spentUsd: (stored.record.spentUsd ?? 0) + spentInComments(ours),
     next: nextStep(states, config),
   });
   await status.show(body);

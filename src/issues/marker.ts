@@ -23,7 +23,7 @@ export const Marker = z.discriminatedUnion("kind", [
   /** The same of a plan that waits for `/approve`. */
   recordPart("plan-preview"),
   /** The one status comment of an issue. `published` is the hash of the plan that was read back whole. */
-  z.strictObject({ kind: z.literal("status"), issue: issueNumber, published: hash.optional(), usd }),
+  z.strictObject({ kind: z.literal("status"), issue: issueNumber, published: hash.optional() }),
   /** The answer to one command comment, by that comment's id. */
   z.strictObject({ kind: z.literal("reply"), comment: issueNumber, usd }),
   /** One question of the interview that the command comment `start` began, or its end (`number` 0). */

@@ -9,8 +9,10 @@ import { type StatusComment, statusComment } from "../issues/status-comment.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
 import type { CodeBase } from "../repository/code-base.ts";
+import { spentInComments } from "../spec/spent.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { CreatePorts } from "./create-once.ts";
+import { draftByModule, isLarge } from "./draft-by-module.ts";
 import { type DraftedPlan, draftPlan } from "./draft-plan.ts";
 import { minutesFor } from "./patience.ts";
 import type { Plan } from "./plan.ts";
@@ -61,6 +63,8 @@ type Context = {
   readonly issue: Issue;
   readonly status: StatusComment;
   readonly trust: Trust;
+  /** What the conversation before the plan has cost. */
+  readonly talkedUsd: number;
 };
 
 /**
@@ -74,7 +78,8 @@ export async function planSpec(ports: PlanPorts, input: PlanInput): Promise<Outc
   const { issue, comments } = thread;
   const trust = { app: input.config.app ?? null };
   const status = statusComment(ports.tracker, input.spec, comments, trust);
-  const context = { ports, input, issue, status, trust };
+  const talkedUsd = spentInComments(comments.filter(({ author }) => isOurs(author, trust)));
+  const context = { ports, input, issue, status, trust, talkedUsd };
   const answered = await answer(context, comments);
   const standing = markerOf(status.body ?? "", "status")?.published !== undefined;
   if (answered.kind === "done") return answered;
@@ -108,7 +113,8 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
   const map = typeof input.mapText === "string" ? input.mapText : await input.mapText(spec.value);
   const { guidance, config } = input;
   const request = { spec: spec.value, map, guidance, budgetUsd: config.plan.budgetUsd };
-  const drafted = await draftPlan(ports.planner, request, files);
+  const draft = isLarge(spec.value) ? draftByModule : draftPlan;
+  const drafted = await draft(ports.planner, request, files);
   if (drafted.kind === "refused") return drafted;
   const { plan, usage } = drafted;
   const held = whyHeld(plan, input.preview, config);
@@ -170,7 +176,7 @@ async function preview(
 }
 
 function statusOf(
-  { input }: Context,
+  { input, talkedUsd }: Context,
   plan: Plan,
   hash: string | null,
   tasks: TaskNumbers,
@@ -189,7 +195,7 @@ function statusOf(
     sprints,
     states,
     caps,
-    spentUsd: usage.usd,
+    spentUsd: usage.usd + talkedUsd,
     next,
   });
 }

@@ -97,11 +97,3 @@ function saidOf(comment: Comment, mayWrite: boolean, readCommand: CommandReader)
     text: visibleText(command === null ? comment.body : command.text),
   };
 }
-
-/** Dollars that all model calls behind our comments have cost. */
-export function spentOn(thread: Pick<Thread, "entries">): number {
-  return thread.entries.reduce(
-    (sum, entry) => sum + (entry.kind === "pawl" && "usd" in entry.marker ? (entry.marker.usd ?? 0) : 0),
-    0,
-  );
-}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { spentOn } from "../../src/spec/thread.ts";
 import { threadLog } from "../../src/spec/thread-log.ts";
 import { threadText, wholeThreadText } from "../../src/spec/thread-text.ts";
 import { alice, asked, aThread, mallory, rea, summary } from "./thread-builder.ts";
@@ -56,12 +55,5 @@ describe("the log of a thread", () => {
       "## 2026-11-20T12:00:00Z rea said",
       "## 2026-11-20T12:00:00Z Pawl: end of the interview",
     ]);
-  });
-});
-
-describe("what a thread has cost", () => {
-  it("is the sum over comments of ours", () => {
-    const forged = { by: "mallory", body: asked(1, { usd: 100 }).body } as const;
-    expect(spentOn(aThread(asked(1, { usd: 0.25 }), asked(2, { usd: 0.5 }), asked(3), forged))).toBe(0.75);
   });
 });
