@@ -1,17 +1,16 @@
 import { openLedger } from "../budget/ledger.ts";
 import { addUsage, noUsage, type Usage } from "../budget/usage.ts";
-import { Plan } from "../plan/plan.ts";
 import type { Planner, PlannerReply, PlanRequest } from "../plan/planner.ts";
 import { ask, type Claude, type ModelCall } from "./client.ts";
 import { type Conversation, emptyConversation, hear, say, textOf, toSend } from "./conversation.ts";
 import { cached, dataBlock } from "./data-block.ts";
 import { type Failure, failures } from "./failure.ts";
-import { outputFormat } from "./output-schema.ts";
-import { plannerPrompt } from "./prompts/planner.ts";
+import { firstTurn, formOf, type StepForm } from "./planner-steps.ts";
 import { readJson } from "./read-json.ts";
 
 /** Where a repair goes on from. `unparsed` says why the last answer was not JSON, or is null. */
 type Draft = {
+  readonly form: StepForm;
   readonly conversation: Conversation;
   readonly budgetUsd: number;
   readonly repairs: number;
@@ -20,7 +19,6 @@ type Draft = {
 
 /** The use-case repairs a plan at most so often; an answer that still is no JSON then has failed. */
 const repairsAtMost = 2;
-const format = outputFormat(Plan);
 
 export type ClaudePlannerOptions = {
   readonly client: Claude;
@@ -56,29 +54,23 @@ export function createClaudePlanner({ client, model, maxTokens = 32_000 }: Claud
     async repair(handle, findings, spentUsd) {
       const draft = typeof handle === "object" && handle !== null ? drafts.get(handle) : undefined;
       if (!draft) throw new Error("This draft was not made by this planner.");
-      const text = repairText(draft.unparsed, findings);
+      const text = repairText(draft, findings);
       const conversation = say(draft.conversation, { type: "text", text });
       return next({ ...draft, conversation, repairs: draft.repairs + 1 }, spentUsd);
     },
   };
 }
 
-function firstDraft({ spec, map, guidance, budgetUsd }: PlanRequest): Draft {
-  const conversation = say(
-    emptyConversation,
-    dataBlock("repository map", map || "(an empty repository)"),
-    cached(dataBlock("specification", spec)),
-    ...(guidance ? [dataBlock("guidance by a maintainer", guidance)] : []),
-    { type: "text", text: "Plan the specification for this repository." },
-  );
-  return { conversation, budgetUsd, repairs: 0, unparsed: null };
+function firstDraft(request: PlanRequest): Draft {
+  const conversation = say(emptyConversation, ...firstTurn(request));
+  return { form: formOf(request), conversation, budgetUsd: request.budgetUsd, repairs: 0, unparsed: null };
 }
 
 /** Findings quote ids and texts that came out of the untrusted spec, so they are data too. */
-function repairText(unparsed: string | null, findings: readonly string[]): string {
+function repairText({ unparsed, form }: Draft, findings: readonly string[]): string {
   const lines = unparsed ? [`The answer was not JSON: ${unparsed}`, ...findings] : findings;
   const { text } = dataBlock("findings", lines.map((line) => `- ${line}`).join("\n"));
-  return `The plan was checked. Correct what the findings name and answer with the whole plan.\n${text}`;
+  return `The plan was checked. Correct what the findings name and answer with ${form.whole}.\n${text}`;
 }
 
 type AskedPlan = { readonly usage: Usage } & (
@@ -100,7 +92,11 @@ async function askForPlan(
   let text = "";
   let limit = options.maxTokens;
   for (let calls = 0; calls < callsAtMost; calls += 1) {
-    const answer = await ask(options.client, planCall(options.model, limit, conversation), ledger);
+    const answer = await ask(
+      options.client,
+      planCall(draft.form, options.model, limit, conversation),
+      ledger,
+    );
     ledger = answer.ledger;
     usage = addUsage(usage, answer.usage);
     if (answer.kind === "failed") return { kind: "failed", failure: answer.failure, usage };
@@ -116,11 +112,16 @@ async function askForPlan(
   return { kind: "failed", failure: failures.cut, usage };
 }
 
-function planCall(model: string, maxTokens: number, conversation: Conversation): ModelCall {
+function planCall(
+  { prompt, format }: StepForm,
+  model: string,
+  maxTokens: number,
+  conversation: Conversation,
+): ModelCall {
   return {
     model,
     max_tokens: maxTokens,
-    system: [cached({ type: "text", text: plannerPrompt })],
+    system: [cached({ type: "text", text: prompt })],
     messages: toSend(conversation),
     output_config: { format },
   };

@@ -9,10 +9,16 @@ export type PlanReading =
 export function readPlan(candidate: unknown): PlanReading {
   const parsed = Plan.safeParse(candidate);
   if (parsed.success) return { kind: "plan", plan: parsed.data };
-  const findings = parsed.error.issues
-    .slice(0, 20)
-    .map((issue) => `${jsonPath(issue)}: ${expectation(issue)}`);
-  return { kind: "not-a-plan", findings };
+  return { kind: "not-a-plan", findings: findingsOf(parsed.error) };
+}
+
+/** The same findings of another shape, as they are sent back to the model. */
+export function shapeFindings(error: z.ZodError): readonly string[] {
+  return findingsOf(error).map((finding) => `shape: ${finding}`);
+}
+
+function findingsOf(error: z.ZodError): readonly string[] {
+  return error.issues.slice(0, 20).map((issue) => `${jsonPath(issue)}: ${expectation(issue)}`);
 }
 
 type ShapeIssue = z.core.$ZodIssue;
