@@ -76,7 +76,8 @@ async function published(
   { pullRequest, notice }: Extract<Ended, { kind: "published" }>,
 ): Promise<Concluded> {
   const { config } = input;
-  await relabel(ports, input, pullRequest === null ? [] : [config.labels.inReview]);
+  const { inReview, needsHuman } = config.labels;
+  await relabel(ports, input, [pullRequest === null ? needsHuman : inReview]);
   const head =
     pullRequest === null
       ? md`**The work is done and safe on its branch**, but there is no pull request yet (${runLink(input.run)}).`
@@ -88,7 +89,7 @@ async function published(
   await show(ports, input, [head, next, tally(input, input.claim.state.tries)]);
   const isBlockedForAll = notice !== null && !endingOf(notice).goOn;
   const started = !isBlockedForAll && (await sendOn(ports, await ports.board.snapshot(), config));
-  return { claim: "published", needsHuman: false, started };
+  return { claim: "published", needsHuman: pullRequest === null, started };
 }
 
 /**

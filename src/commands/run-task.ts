@@ -6,6 +6,7 @@ import { type ClaimInput, type ClaimPorts, claimTasks, type Idle, own } from "./
 import { type Concluded, conclude } from "./conclude.ts";
 import { type Ended, endedBy } from "./ended.ts";
 import type { ClaimedWork } from "./handover.ts";
+import { openMissing } from "./open-missing.ts";
 import { publishWork } from "./publish-work.ts";
 import { type VerifyPorts, verifyWork } from "./verify-work.ts";
 import { type WorkClaimedPorts, workClaimed } from "./work-claimed.ts";
@@ -41,6 +42,8 @@ export async function runTask(ports: RunTaskPorts, input: RunTaskInput): Promise
 type Attempt = { readonly outcome: Outcome<Published>; readonly spentUsd: number };
 
 async function deliver(ports: RunTaskPorts, input: RunTaskInput, claimed: ClaimedWork): Promise<Attempt> {
+  const opened = await openMissing(ports, claimed);
+  if (opened !== null) return { outcome: opened, spentUsd: 0 };
   const { config, secrets, remark } = input;
   const { record, changeSet } = await workClaimed(ports, { claimed, config, secrets });
   const { spentUsd, refusal, report } = record;

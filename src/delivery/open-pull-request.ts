@@ -16,7 +16,7 @@ export type PullRequestInput = {
  * Refusal `pull-request-not-allowed`: the repository does not let the bot open one; the branch stays.
  */
 export async function openPullRequest(
-  ports: { readonly codeHost: CodeHost },
+  ports: { readonly codeHost: Pick<CodeHost, "openPullRequest"> },
   input: PullRequestInput,
 ): Promise<Outcome<PullRequest>> {
   const { issue, base, title, body } = input;
@@ -33,6 +33,6 @@ function outcomeOf(answer: PullRequestAnswer, issue: number): Outcome<PullReques
   return refused(
     "pull-request-not-allowed",
     `The work is safe on \`${branchOf(issue)}\`, but GitHub did not let Pawl open the pull request: ${answer.text}`,
-    `Turn on Settings → Actions → General → Allow GitHub Actions to create and approve pull requests; the next run opens it.${open}`,
+    `Turn on Settings → Actions → General → Allow GitHub Actions to create and approve pull requests, then comment \`/retry\` on the task: that opens it.${open}`,
   );
 }

@@ -41,6 +41,16 @@ describe.concurrent("GitHub says no", { timeout: 60_000 }, () => {
     expect(text).toContain(`/acme/larder/compare/main...pawl/issue-${task}`);
     expect(await bot.get("/pulls?state=all")).toEqual([]);
     expect(await bot.branches()).toEqual([`refs/heads/pawl/issue-${task}`]);
+    await bot.expectQuiet();
+    expect(await bot.labels(task)).toEqual(["task", "ready", "needs-human"]);
+
+    const calls = bot.modelCalls();
+    bot.github.faults.before = null;
+    await bot.comment(task, "/retry");
+    const pull = await bot.expectPullRequest(task);
+    expect(pull.body).toContain(`Closes #${task}`);
+    expect(await bot.expectText(task, /In review/)).toContain(`#${pull.number}`);
+    expect(bot.modelCalls()).toBe(calls);
   });
 
   it("to drafts: the pull request says in its title that it is unfinished", async ({ onTestFinished }) => {
