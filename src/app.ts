@@ -21,9 +21,11 @@ import { placeOf, receive } from "./commands/receive.ts";
 import { reconcile } from "./commands/reconcile.ts";
 import { refreshStatus } from "./commands/refresh-status.ts";
 import { refuseAll } from "./commands/refuse-all.ts";
+import { hasEnded, unansweredCommands } from "./commands/unanswered.ts";
 import { type AppSettings, readAppSettings } from "./config/app-settings.ts";
 import { type Config, defaultConfig } from "./config/config.ts";
 import { printFault, readConfig } from "./config/read-config.ts";
+import { installedRepositories, redeliverFailed } from "./github/app-installations.ts";
 import { openGithubBoard } from "./github/github-board.ts";
 import { openGithubClaims } from "./github/github-claims.ts";
 import { openGithubCodeBase } from "./github/github-code-base.ts";
@@ -33,6 +35,7 @@ import { openGithubRuns } from "./github/github-runs.ts";
 import { openGithubTracker } from "./github/github-tracker.ts";
 import { type Github, openGithub } from "./github/octokit.ts";
 import { githubEvent, installationIdOf, repositoryOf } from "./github/payloads.ts";
+import { openGithubRecentComments } from "./github/recent-comments.ts";
 import { openRepositoryStart, type RepositoryStart } from "./github/repository-start.ts";
 import type { QueueSnapshot } from "./queue/snapshot.ts";
 
@@ -43,7 +46,11 @@ type Host = {
   readonly log: (line: string) => void;
   /** One client per repository, so that its installation token is asked for once. */
   readonly clients: Map<string, Github>;
+  /** Commands that wait or are being answered: the sweep and a late delivery may bring one twice. */
+  readonly underWay: Set<number>;
 };
+
+const sweepMinutes = 10;
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -54,7 +61,8 @@ export function pawl(settings: AppSettings): (probot: Probot) => void {
     const jobs = inProcessJobs(
       (key, fault) => void probot.log.error({ err: fault }, `work on ${key} failed`),
     );
-    const host: Host = { settings, jobs, hints: gatherHints(), log, clients: new Map() };
+    const host: Host = { settings, jobs, hints: gatherHints(), log, clients: new Map(), underWay: new Set() };
+    sweepFromNowOn(host, (fault) => void probot.log.error({ err: fault }, "the sweep failed"));
     probot.onAny(async ({ name, payload }) => hear(host, name, payload));
     probot.onError((error) => void probot.log.error({ err: error }, "a webhook could not be handled"));
   };
@@ -77,20 +85,25 @@ function wake(host: Host, github: Github, hint: Hint): void {
   host.jobs.add(repository, () => bringUpToDate(host, github, host.hints.take(repository)));
 }
 
-async function hearComment(host: Host, github: Github, event: CommentEvent): Promise<void> {
+/** `isSwept`: the command was found by the sweep, so an answer may be under way or done by the time it is its turn. */
+async function hearComment(host: Host, github: Github, event: CommentEvent, isSwept = false): Promise<void> {
   const tracker = openGithubTracker(github);
   const ports = { people: openGithubPeople(github), tracker, log: host.log };
   const received = await receive(ports, event, defaultConfig);
   if (received.kind === "ignored") return hearWords(host, github, event);
-  if (received.kind !== "accepted") return;
+  if (received.kind !== "accepted" || host.underWay.has(event.comment)) return;
   const { request } = received;
-  host.jobs.add(`${github.owner}/${github.name}#${request.issue}`, async () => {
+  host.underWay.add(event.comment);
+  const answer = async () => {
+    if (isSwept && (await hasEnded(tracker, request.comment))) return;
     const read = await readConfiguration(host, github);
     const place = placeOf(event.issue, read.kind === "read" ? read.config : defaultConfig);
     const answers = answersFor(host, github, read);
     await perform({ tracker, answers, log: host.log }, { ...request, place }, { app: host.settings.appId });
     if (place !== "spec") wake(host, github, { issue: request.issue, runEnded: false });
-  });
+  };
+  const ended = () => void host.underWay.delete(event.comment);
+  host.jobs.add(`${github.owner}/${github.name}#${request.issue}`, () => answer().finally(ended));
 }
 
 /** A comment that is no command may still answer an interview. */
@@ -113,6 +126,31 @@ function rolesOf({ settings, log }: Host, config: Config) {
   const client = openClaude({ apiKey: settings.anthropicKey ?? undefined, baseUrl, log });
   const planner = createClaudePlanner({ client, model: config.model.plan });
   return { planner, ...claudeRoles(client, config.model) };
+}
+
+/** On boot and every ten minutes: whatever no webhook brought, or a restart cut off. */
+async function sweep(host: Host, since: string): Promise<void> {
+  const { appId, privateKey, baseUrl } = host.settings;
+  const access = { appId, privateKey, baseUrl };
+  for (const { owner, name, installationId } of await installedRepositories(access)) {
+    const github = clientOf(host, { owner, name }, installationId);
+    const ports = { tracker: openGithubTracker(github), people: openGithubPeople(github) };
+    const recent = openGithubRecentComments(github);
+    const lost = await unansweredCommands({ ...ports, recent }, since);
+    for (const event of lost) await hearComment(host, github, event, true);
+    wake(host, github, { issue: null, runEnded: false });
+  }
+  const again = await redeliverFailed(access, since);
+  if (again > 0) host.log(`asked GitHub to deliver ${again} webhooks again`);
+}
+
+/** Looks back three days at first, as far as GitHub keeps deliveries; later an hour, so that a look that failed is made good. */
+function sweepFromNowOn(host: Host, failed: (fault: unknown) => void): void {
+  const look = (minutes: number) =>
+    sweep(host, new Date(Date.now() - minutes * 60_000).toISOString()).catch(failed);
+  if (host.settings.disabled) return;
+  void look(3 * 24 * 60);
+  setInterval(() => void look(6 * sweepMinutes), sweepMinutes * 60_000).unref();
 }
 
 /** The use-cases behind the commands, wired to this repository. */
@@ -171,7 +209,12 @@ async function readConfiguration(host: Host, github: Github) {
 function clientFor(host: Host, payload: unknown): Github | null {
   const repository = repositoryOf(payload);
   const installationId = installationIdOf(payload);
-  if (repository === null || installationId === null) return null;
+  return repository === null || installationId === null ? null : clientOf(host, repository, installationId);
+}
+
+type Repository = { readonly owner: string; readonly name: string };
+
+function clientOf(host: Host, repository: Repository, installationId: number): Github {
   const key = `${installationId} ${repository.owner}/${repository.name}`;
   const known = host.clients.get(key);
   if (known) return known;
