@@ -3,16 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { policyReport, printPolicyReport } from "./delivery/policy-report.ts";
 import { visibleText } from "./issues/visible-text.ts";
 import { narrate } from "./local/demo/narrator.ts";
 import { runDemo } from "./local/demo/run-demo.ts";
 import { runTry } from "./local/demo/run-try.ts";
 import { lintReport, printLintReport } from "./plan/lint-report.ts";
 import { printReady, readyReport } from "./queue/ready-report.ts";
+import { readBaseTree } from "./workspace/base-tree.ts";
 import { sandboxAvailability } from "./workspace/sandbox-availability.ts";
+import { probeReport, runInSandbox } from "./workspace/sandbox-command.ts";
+import { verifyReport } from "./workspace/verify-report.ts";
 
 /** Exit codes: 0 yes, 1 no, 2 no answer could be made (bad arguments or input). */
-type Exit = 0 | 1 | 2 | 125;
+type Exit = number;
 type Command = {
   readonly usage: string;
   readonly says: string;
@@ -20,6 +24,8 @@ type Command = {
 };
 
 const home = packageFolder();
+
+const json = { type: "boolean" } as const;
 
 const commands: Readonly<Record<string, Command>> = {
   demo: {
@@ -42,12 +48,27 @@ const commands: Readonly<Record<string, Command>> = {
     says: "says which tasks are ready, in order, and why the others wait",
     run: ready,
   },
+  policy: {
+    usage: "pawl policy <change-set.json|-> --repo DIR [--allow-dependency NAME]… [--json]",
+    says: "says what publishing would say of a change set",
+    run: policy,
+  },
+  verify: {
+    usage: 'pawl verify <base>..<head> [--repo DIR] [--json] [--setup "<command>"]',
+    says: "replays commits: does each new test fail without its code, and pass with it",
+    run: verify,
+  },
+  sandbox: {
+    usage: "pawl sandbox [--dir DIR] -- <command…> | pawl sandbox --probe [--json]",
+    says: "runs one command as the driver's tools run, or tries to break out",
+    run: sandbox,
+  },
 };
 
 async function demo(args: readonly string[]): Promise<Exit> {
   const { values } = parseArgs({
     args: [...args],
-    options: { json: { type: "boolean" }, live: { type: "boolean" } },
+    options: { json, live: { type: "boolean" } },
   });
   const liveKey = values.live === true ? (process.env.ANTHROPIC_API_KEY ?? "") : null;
   const availability = await sandboxAvailability();
@@ -105,7 +126,7 @@ function stageFaults(): readonly string[] {
 }
 
 function lint(args: readonly string[]): Exit {
-  const options = { json: { type: "boolean" }, spec: { type: "string" } } as const;
+  const options = { json, spec: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const spec = values.spec === undefined ? null : visibleText(read(values.spec));
   const { exitCode, report, message } = lintReport(read(one(positionals, "a plan")), spec);
@@ -115,12 +136,55 @@ function lint(args: readonly string[]): Exit {
 }
 
 function ready(args: readonly string[]): Exit {
-  const options = { json: { type: "boolean" } } as const;
+  const options = { json } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const report = readyReport(read(one(positionals, "a snapshot")));
   if (report.exitCode !== 0) return complain(report.message);
   console.log(values.json === true ? JSON.stringify(report.output, null, 2) : printReady(report.output));
   return 0;
+}
+
+async function policy(args: readonly string[]): Promise<Exit> {
+  const options = {
+    json,
+    repo: { type: "string" },
+    "allow-dependency": { type: "string", multiple: true },
+  } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { repo } = values;
+  if (repo === undefined) throw new Usage("--repo names the repository that holds the base.");
+  const text = read(one(positionals, "a change set"));
+  const allowDependencies = values["allow-dependency"] ?? [];
+  const answer = await policyReport(
+    { readBase: (commit, texts) => readBaseTree(repo, commit, texts) },
+    { text, allowDependencies },
+  );
+  if (answer.exitCode === 2) return complain(answer.fault);
+  console.log(
+    values.json === true ? JSON.stringify(answer.report, null, 2) : printPolicyReport(answer.report),
+  );
+  return answer.exitCode;
+}
+
+async function verify(args: readonly string[]): Promise<Exit> {
+  const answer = await verifyReport(args, (line) => console.error(line));
+  if (answer.json === null) return complain(answer.text);
+  console.log(args.includes("--json") ? JSON.stringify(answer.json, null, 2) : answer.text);
+  return answer.exitCode;
+}
+
+async function sandbox(args: readonly string[]): Promise<Exit> {
+  const at = args.indexOf("--");
+  const own = at < 0 ? args : args.slice(0, at);
+  const options = { json, probe: { type: "boolean" }, dir: { type: "string", default: "." } } as const;
+  const { values } = parseArgs({ args: [...own], options });
+  const command = at < 0 ? [] : args.slice(at + 1);
+  const answer = values.probe
+    ? await probeReport({ json: values.json === true })
+    : await runInSandbox(command, { directory: values.dir });
+  process.stdout.write(answer.stdout);
+  process.stderr.write(answer.stderr);
+  return answer.exitCode;
 }
 
 /** A mistake of the caller: one sentence, exit 2. */

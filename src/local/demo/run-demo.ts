@@ -6,7 +6,7 @@ import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startScriptedClaude } from "../claude/scripted-claude.ts";
-import { bareFromFolder } from "../stage/bare-repository.ts";
+import { bareFromFolder, checkedOut } from "../stage/bare-repository.ts";
 import { openStage } from "../stage/stage.ts";
 import { list, nextPull, plan, type Scene, stateOf, tellPull } from "./chapters.ts";
 import { type FinalState, readEdges, readPullRequests, readSubIssues } from "./final-state.ts";
@@ -116,6 +116,11 @@ async function build(scene: Scene, spec: number, tasks: readonly number[]): Prom
   await until("the last run", () => (scene.look.isRunning() ? null : true), scene.patience);
 }
 
+/** The commit before the first that Pawl made. */
+function firstParent({ pullRequests }: FinalState): string {
+  return `${pullRequests[0]?.commits[0]?.sha.slice(0, 7) ?? "main"}^`;
+}
+
 async function finalState(
   scene: Scene,
   specIssue: number,
@@ -129,7 +134,8 @@ async function finalState(
   const subIssues = await readSubIssues(alice, specIssue);
   const edges = await readEdges(alice, subIssues);
   const pullRequests = await readPullRequests(alice, bare);
-  return { specIssue, subIssues, edges, pullRequests, repository: bare, sandbox, requests, seconds };
+  const repository = await checkedOut(bare, bare.replace(/\.git$/, ""));
+  return { specIssue, subIssues, edges, pullRequests, repository, sandbox, requests, seconds };
 }
 
 function ending(narrator: Narrator, state: FinalState): void {
@@ -143,6 +149,9 @@ function ending(narrator: Narrator, state: FinalState): void {
     `${state.requests.rest + state.requests.graphql} GitHub requests, ${Math.round(state.seconds)} seconds`,
   );
   narrator.tell("");
-  narrator.tell(`The repository is in ${state.repository}. Look at a commit's proof, and try it:`);
+  narrator.tell(
+    `The repository is in ${state.repository}. Look at the commits, and let Pawl replay their proofs:`,
+  );
   narrator.tell(`  git -C ${state.repository} log main`);
+  narrator.tell(`  npx pawl verify ${firstParent(state)}..main --repo ${state.repository}`);
 }

@@ -66,3 +66,10 @@ export async function addFile(bare: string, branch: string, path: string, text: 
     await rm(work, { recursive: true, force: true });
   }
 }
+
+/** A checkout of its own, with every branch, for people to look at. Answers its path. */
+export async function checkedOut(bare: string, folder: string): Promise<string> {
+  await git("clone", "--quiet", "--", bare, folder);
+  await git("-C", folder, "fetch", "--quiet", "origin", "+refs/heads/pawl/*:refs/heads/pawl/*");
+  return folder;
+}

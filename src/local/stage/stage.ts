@@ -38,8 +38,8 @@ export type Stage = {
   /** The repository's secrets, as the next run sees them; may be changed. */
   readonly secrets: { ANTHROPIC_API_KEY: string };
   person(login: string): Person;
-  /** Ends the App's process and starts another: whatever it only remembered is gone. */
-  restartApp(): Promise<void>;
+  /** Ends the App's process and starts another: what it only remembered is gone, what happens meanwhile it does not hear. */
+  restartApp(meanwhile?: () => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -74,8 +74,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       },
       secrets,
       person: (login) => personAt(github.url, `${owner}/${name}`, login, github.tokenOf(login)),
-      restartApp: async () => {
+      restartApp: async (meanwhile) => {
         await app.stop();
+        await meanwhile?.();
         app = await start();
         github.setWebhook(app.webhookUrl);
       },
