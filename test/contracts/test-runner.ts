@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TestReport } from "../../src/tdd/test-report.ts";
 import type { TestRunner } from "../../src/tdd/test-runner.ts";
-import type { Dialect } from "./runner-dialects.ts";
+import type { Dialect } from "./runner-dialect.ts";
 
 /** What the port is tried with: a runner over a repository in `directory`; `reason` says why it cannot be tried here. */
 export type RunnerSubject = {
