@@ -61,7 +61,7 @@ async function writeOne(
   const count = specification.sections.reduce((sum, { requirements }) => sum + requirements.length, 0);
   const open = specification.open.length + specification.unfounded.length;
   return done(
-    md`The ${topic} specification holds ${count} requirements; ${open} points are still open.${editedNote(thread)}`,
+    md`The ${topic} specification holds ${counted(count, "requirement")}; still open: ${counted(open, "point")}.${editedNote(thread)}`,
   );
 }
 
@@ -69,5 +69,9 @@ async function writeOne(
 function editedNote({ entries }: Thread): Markdown {
   const edited = entries.filter((entry): entry is Said => entry.kind === "person" && entry.edited);
   if (edited.length === 0) return md``;
-  return md` ${edited.length} comments were edited after they were written; they were read as they stand now.`;
+  return md` Edited after it was written, and read as it stands now: ${counted(edited.length, "comment")}.`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -63,7 +63,7 @@ describe("a conversation from the first question to the last change, on an issue
     expect(text).toContain("## Product specification: Browse");
     expect(text).toMatch(/\*\*R1\*\* WHEN a page .+ \(comment \d+: "B, sellers first"\)/);
     expect(text).not.toContain("fly");
-    expect(await bot.expectNextComment(spec)).toContain("holds 1 requirements");
+    expect(await bot.expectNextComment(spec)).toContain("holds 1 requirement;");
     expect(await bot.expectEnd(command)).toBe("rocket");
   });
 
