@@ -2,7 +2,7 @@
 
 import type { Scenario } from "../../src/local/claude/script.ts";
 import { workingWith } from "../../src/local/demo/scenario.ts";
-import type { Behaviour } from "../../src/local/sample/edit.ts";
+import { addTest, type Behaviour, both, swap } from "../../src/local/sample/edit.ts";
 
 /** Who waits for whom. t4 is the one that fails; t8 and t11 are behind it. */
 const blockers: Readonly<Record<string, readonly string[]>> = {
@@ -75,25 +75,39 @@ export const plan = {
   questions: [],
 };
 
-function behaviourOf(id: string): readonly Behaviour[] {
-  const word = `import assert from "node:assert/strict";
-import { it } from "node:test";
-import { word } from "../${fileOf(id)}";
+/** Every part is there from the start, with one test; its word is what is missing. */
+export const filesAtFirst: Readonly<Record<string, string>> = Object.fromEntries(
+  taskIds.flatMap((id) => [
+    [fileOf(id), `export const name = "${id}";\n`],
+    [
+      testOf(id),
+      `import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { name } from "../${fileOf(id)}";
 
-it("${sentence(id)}", () => {
-  assert.equal(word(), "${id}");
+describe("${id}", () => {
+  it("has a name", () => {
+    assert.equal(name, "${id}");
+  });
 });
-`;
-  const answer = (text: string) =>
+`,
+    ],
+  ]),
+);
+
+function behaviourOf(id: string): readonly Behaviour[] {
+  const test = `  it("${sentence(id)}", () => {\n    assert.equal(word(), "${id}");\n  });\n`;
+  const word = (text: string) =>
     `/** The word of ${id}. */\nexport function word() {\n  return ${text};\n}\n`;
+  const answering = (text: string) => (now: string) => `${now.split("\n/**")[0]}\n${word(text)}`;
   return [
     {
       text: sentence(id),
       criterion: "AC1",
       breaks: "another word is answered",
-      red: { path: testOf(id), change: () => word },
-      stub: { path: fileOf(id), change: () => answer("null") },
-      green: { path: fileOf(id), change: () => answer(id === failing ? `"no idea"` : `"${id}"`) },
+      red: { path: testOf(id), change: both(swap(["{ name }", "{ name, word }"]), addTest(test)) },
+      stub: { path: fileOf(id), change: answering("null") },
+      green: { path: fileOf(id), change: answering(id === failing ? `"no idea"` : `"${id}"`) },
     },
   ];
 }

@@ -1,8 +1,11 @@
 /** Twelve tasks are released at once and two lanes work them; a person only merges. One task fails three times. */
+import { cp, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSubIssues } from "../../src/local/demo/final-state.ts";
-import { type Bot, openBot } from "./bot-tester.ts";
-import { failing, plan, scenario, spec as specText, taskIds } from "./queue-plan.ts";
+import { type Bot, library, openBot } from "./bot-tester.ts";
+import { failing, filesAtFirst, plan, scenario, spec as specText, taskIds } from "./queue-plan.ts";
 import { waitFor } from "./wait-for.ts";
 
 const behind = ["t8", "t11"];
@@ -17,6 +20,7 @@ describe("a whole plan released at once", { timeout: 600_000 }, () => {
   beforeAll(async () => {
     bot = await openBot({
       scenario,
+      files: await libraryWithParts(),
       config: "run:\n  parallel: 2\n",
       workflow: (text) => text.replace("concurrency: pawl\n", ""),
     });
@@ -72,6 +76,14 @@ describe("a whole plan released at once", { timeout: 600_000 }, () => {
     return (await bot.comments(numberOf(id))).at(-1)?.text ?? "";
   }
 });
+
+/** The sample library with a file and a test for each part; both are read before they are written. */
+async function libraryWithParts(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "pawl-library-"));
+  await cp(library, folder, { recursive: true });
+  for (const [path, text] of Object.entries(filesAtFirst)) await writeFile(join(folder, path), text);
+  return folder;
+}
 
 async function openPulls(bot: Bot): Promise<readonly number[]> {
   const found = await bot.get("/pulls?state=open&per_page=100");
