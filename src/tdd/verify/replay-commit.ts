@@ -81,8 +81,8 @@ async function proofOf(scene: Scene): Promise<CommitProof> {
   const red = await redOf(scene, { tests, files, collected, broken: green.length > 0 });
   const texts = await textsOf(scene);
   const lies = [
-    ...testDoubts(collected, seen, kind),
-    ...cheatDoubts({ files: texts, added: tests, isTest: (path) => isTestPath(path, runner.testGlobs) }),
+    ...testDoubts(collected, seen),
+    ...cheatDoubts({ files: texts, isTest: (path) => isTestPath(path, runner.testGlobs) }),
   ];
   const missing =
     kind === "behaviour" && tests.length === 0

@@ -1,5 +1,4 @@
 import { isJavascript, parseSource, type Source } from "../../syntax-tree.ts";
-import type { TestId } from "../../test-report.ts";
 import { javascriptAnywhereSigns } from "./javascript-anywhere.ts";
 import { newTestLiterals } from "./javascript-literals.ts";
 import { javascriptProductionSigns } from "./javascript-production.ts";
@@ -7,12 +6,10 @@ import { javascriptSpecialCases } from "./javascript-special-case.ts";
 import { javascriptTestSigns } from "./javascript-test-code.ts";
 import { javascriptWeakened } from "./javascript-weakened.ts";
 import { addedSigns, type ChangedText, type Sign, type SignContext } from "./sign.ts";
-import { textSigns, textWeakened } from "./text-signs.ts";
+import { textSigns } from "./text-signs.ts";
 
 export type CheatInput = {
   readonly files: readonly ChangedText[];
-  /** Ids of the new tests. */
-  readonly added: readonly TestId[];
   readonly isTest: (path: string) => boolean;
 };
 
@@ -50,7 +47,7 @@ export function cheatDoubts({ files, isTest }: CheatInput): readonly CheatDoubt[
 }
 
 function signsOf(path: string, text: string, test: boolean, context: SignContext): readonly Sign[] {
-  if (!isJavascript(path)) return textSigns(path, text, test, context);
+  if (!isJavascript(path)) return textSigns(path, text, test);
   const source = parseSource(path, text);
   if (source === null) return [];
   return [...javascriptAnywhereSigns(source, test), ...ofKind(path, source, test, context)];
@@ -62,5 +59,5 @@ function ofKind(path: string, source: Source, test: boolean, context: SignContex
 }
 
 function weakened(path: string, before: string, after: string): readonly Sign[] {
-  return isJavascript(path) ? javascriptWeakened(path, before, after) : textWeakened(path, before, after);
+  return isJavascript(path) ? javascriptWeakened(path, before, after) : [];
 }
