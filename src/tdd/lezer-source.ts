@@ -51,6 +51,8 @@ export function textOf(source: LezerSource, node: SyntaxNode): string {
 }
 
 const verbatim = new Set(["String", "RawString", "FormatString", "ContinuedString", "Char", "Rune"]);
+/** Stands for a line break of a string, so that the layout around it can be made plain. */
+const lineInString = "\uE00A";
 const comments = new Set(["Comment", "LineComment", "BlockComment"]);
 
 /**
@@ -61,7 +63,8 @@ export function codeBetween(source: LezerSource, from: number, to: number): stri
   let code = "";
   let at = from;
   const pass = (until: number) => {
-    code += plainLayout(source.language, source.text.slice(at, until));
+    const plain = plainLayout(source.language, source.text.slice(at, until));
+    code += source.language === "rust" && code.endsWith(" ") ? plain.trimStart() : plain;
   };
   const cursor = source.top.cursor();
   let going = true;
@@ -71,7 +74,8 @@ export function codeBetween(source: LezerSource, from: number, to: number): stri
     const taken = inside && (comments.has(name) || verbatim.has(name));
     if (taken) {
       pass(cursor.from);
-      if (verbatim.has(name)) code += source.text.slice(cursor.from, cursor.to);
+      if (verbatim.has(name))
+        code += source.text.slice(cursor.from, cursor.to).replaceAll("\n", lineInString);
       at = cursor.to;
     }
     const skip = taken || cursor.to <= at || cursor.from >= to;
