@@ -22,7 +22,7 @@ export type NewIssue = {
   readonly parent: IssueRef | null;
 };
 
-export type IssueChange = { readonly title?: string; readonly body?: string };
+type IssueChange = { readonly title?: string; readonly body?: string };
 
 export type Edge = { readonly blocked: IssueRef; readonly blocker: IssueRef };
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ModelReply } from "../spec/model-reply.ts";
 
 /** What an answer is made from; all of it is untrusted text, and `plan` is empty while there is none. */
-export type AdviceRequest = {
+type AdviceRequest = {
   readonly question: string;
   readonly plan: string;
   readonly spec: string;

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import { done, type Outcome } from "../issues/outcome.ts";
 import type { Digest } from "../issues/plan-record.ts";
 import type { TaskNumbers } from "../issues/recorded-task.ts";
+import type { Trust } from "../issues/trust.ts";
 import type { CodeBase } from "../repository/code-base.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { CreatePorts } from "./create-once.ts";
@@ -14,7 +15,7 @@ import { recordOf } from "./recorded-plan.ts";
 import { type ReviseOrder, reviseDraft } from "./revise-draft.ts";
 import type { Reviser } from "./reviser.ts";
 import { showStanding } from "./show-standing.ts";
-import { type FixedReason, fixedReason, groundOf } from "./standing-issues.ts";
+import { type FixedReason, fixedReason, fixedTasks, type Ground, groundOf } from "./standing-issues.ts";
 import { planHistory, type StandingPlan, standingPlan } from "./standing-plan.ts";
 import { tellHeld } from "./tell-held.ts";
 import { writeRecord } from "./write-record.ts";
@@ -60,20 +61,17 @@ export async function revisePlan(ports: RevisePorts, input: ReviseInput): Promis
   const trust = { app: config.app ?? null };
   const standing = await standingPlan(ports, spec, trust);
   if (standing.kind === "refused") return standing;
-  const { issue, ours, plan: before, record, kind } = standing.value;
+  const { issue, ours, plan: before } = standing.value;
   const text = await readSpec(ports.codeBase, issue, ours, [], trust);
   if (text.kind === "refused") return text;
-  const history = planHistory(ours, spec, ports.digest);
-  const busy = kind === "plan-record" ? await ports.busy() : new Set<number>();
-  const known = knownIssues(await ports.tracker.descendants(spec), spec, trust);
-  const ground = groundOf({ spec, known, history, labels: config.labels, busy });
+  const ground = await groundUnder(ports, input, standing.value, trust);
   const draft = await reviseDraft(ports, {
     standing: before,
     order,
     spec: text.value,
     mapText: input.mapText,
-    fixed: new Set([...known.tasks.keys()].filter((id) => fixedReason(ground, id) !== null)),
-    used: new Set(known.tasks.keys()),
+    fixed: fixedTasks(ground),
+    used: new Set(ground.known.tasks.keys()),
     budgetUsd: config.plan.budgetUsd,
   });
   if (draft.kind === "refused") return draft;
@@ -84,25 +82,50 @@ export async function revisePlan(ports: RevisePorts, input: ReviseInput): Promis
     title,
     why: fixedReason(ground, id) ?? ("standing" as const),
   }));
-  const revised = { plan, diff, held, tasks: ground.numbers, usage };
   if (order.kind !== "add") await tellHeld(ports, ground, wanted, trust);
+  const revised = { plan, diff, held, tasks: ground.numbers, usage };
   if (isEmpty(diff)) return done({ kind: "unchanged", ...revised });
-  const spentUsd = (record.spentUsd ?? 0) + usage.usd;
-  const next = recordOf(spec, text.value, record.commit, plan, spentUsd, ports.digest);
-  const written = await writeRecord(ports, next, trust, kind);
+  return record(ports, input, { standing: standing.value, ground, revised, specText: text.value });
+}
+
+/** What stands on GitHub for the plan. Of a preview nothing does. */
+async function groundUnder(
+  ports: RevisePorts,
+  { spec, config }: ReviseInput,
+  { kind, ours }: StandingPlan,
+  trust: Trust,
+): Promise<Ground> {
+  const busy = kind === "plan-record" ? await ports.busy() : new Set<number>();
+  const known = knownIssues(await ports.tracker.descendants(spec), spec, trust);
+  const history = planHistory(ours, spec, ports.digest);
+  return groundOf({ spec, known, history, labels: config.labels, busy });
+}
+
+type Recording = {
+  readonly standing: StandingPlan;
+  readonly ground: Ground;
+  readonly revised: Omit<Revised, "kind">;
+  readonly specText: string;
+};
+
+async function record(
+  ports: RevisePorts,
+  input: ReviseInput,
+  { standing, ground, revised, specText }: Recording,
+): Promise<Outcome<Revised>> {
+  const { kind, record: old } = standing;
+  const { plan, usage } = revised;
+  const spentUsd = (old.spentUsd ?? 0) + usage.usd;
+  const next = recordOf(input.spec, specText, old.commit, plan, spentUsd, ports.digest);
+  const written = await writeRecord(ports, next, { app: input.config.app ?? null }, kind);
   if (written.kind === "refused") return written;
-  const shown = { ...standing.value, plan, record: next, hash: written.value };
+  const shown = { ...standing, plan, record: next, hash: written.value };
   if (kind === "plan-preview") {
-    await showStanding(ports, shown, { config, tasks: new Map(), sprints: new Map() });
+    await showStanding(ports, shown, { config: input.config, tasks: new Map(), sprints: new Map() });
     return done({ kind: "preview", ...revised });
   }
-  const applied = await applyRevision(
-    ports,
-    input,
-    shown,
-    new Map([...history, [written.value, plan]]),
-    busy,
-  );
+  const history = new Map([...ground.history, [written.value, plan]]);
+  const applied = await applyRevision(ports, input, shown, history, ground.busy);
   return applied.kind === "refused" ? applied : done({ kind: "revised", ...revised, tasks: applied.value });
 }
 

@@ -4,11 +4,7 @@ import { visibleText } from "../issues/visible-text.ts";
 import type { Topic } from "./topic.ts";
 
 /** The comments that hold a specification, in the order of its parts. `comments` are known to be ours. */
-export function specificationComments(
-  comments: readonly Comment[],
-  spec: number,
-  topic: Topic,
-): readonly Comment[] {
+function specificationComments(comments: readonly Comment[], spec: number, topic: Topic): readonly Comment[] {
   const parts = new Map<number, { readonly comment: Comment; readonly of: number }>();
   for (const comment of comments) {
     const marker = markerOf(comment.body, "specification");

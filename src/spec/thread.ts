@@ -42,7 +42,7 @@ export type Thread = {
 };
 
 /** How a comment's text is read as a command; `null` when it is none. */
-export type CommandReader = (body: string) => { readonly name: string; readonly text: string } | null;
+type CommandReader = (body: string) => { readonly name: string; readonly text: string } | null;
 
 export type ThreadInput = {
   readonly issue: Issue;

@@ -5,10 +5,10 @@ export type InterviewTopic = Topic | "both";
 const product = ["audience", "workflows", "features", "constraints", "non-goals"] as const;
 const technical = ["architecture", "data", "integrations", "operations", "security", "testing"] as const;
 
-export type Area = (typeof product)[number] | (typeof technical)[number];
+type Area = (typeof product)[number] | (typeof technical)[number];
 
 /** In the order they are asked: the product first. */
-export function areasOf(topic: InterviewTopic): readonly Area[] {
+function areasOf(topic: InterviewTopic): readonly Area[] {
   if (topic === "both") return [...product, ...technical];
   return topic === "product" ? product : technical;
 }
