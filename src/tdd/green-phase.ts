@@ -1,3 +1,4 @@
+import { cheatsBetween } from "./cheats.ts";
 import { counterfactualGate } from "./gates/counterfactual-gate.ts";
 import { greenGate, passesAlone, suiteGreen } from "./gates/green-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
@@ -34,7 +35,11 @@ export async function greenPhase(context: PhaseContext, work: Work): Promise<Mov
   const greenTree = await tree.snapshot();
   const code = await tree.changes(redState(attempt), greenTree);
   const isTest = isTestOf(context);
-  const rules = [...greenGate(code, isTest), ...scopeGate(code, scopeOf(context), isTest)];
+  const rules = [
+    ...greenGate(code, isTest),
+    ...scopeGate(code, scopeOf(context), isTest),
+    ...(await cheatsBetween(tree, [work.green, greenTree], isTest)),
+  ];
   if (rules.length > 0) return sentBack(context, { ...now, attempt: { ...attempt, draft: null } }, rules);
   const result = await run(context, work, attempt, greenTree);
   if (result.violations.length > 0)

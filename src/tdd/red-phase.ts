@@ -1,4 +1,5 @@
 import { matchesAny } from "../repository/glob.ts";
+import { cheatsBetween } from "./cheats.ts";
 import { redGate, redVerdict, type TestFile } from "./gates/red-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
 import { redOrder } from "./orders.ts";
@@ -23,6 +24,8 @@ export async function redPhase(context: PhaseContext, work: Work): Promise<Move>
   const gate = redGate(changes, files, isTest);
   if (gate.kind === "violated" || scope.length > 0)
     return sentBack(context, now, [...scope, ...(gate.kind === "violated" ? gate.violations : [])]);
+  const cheats = await cheatsBetween(tree, [work.green, redTree], isTest);
+  if (cheats.length > 0) return sentBack(context, now, cheats);
   const ran = filesToRun(changes, files);
   const red = await named(context, redTree, changes, await observe(context, work, gate.test, ran));
   log(`Red: ${gate.test} ends as ${red.class}.`);

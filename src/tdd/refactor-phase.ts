@@ -1,3 +1,4 @@
+import { cheatsBetween } from "./cheats.ts";
 import { refactorMessage } from "./commit-message.ts";
 import { counts } from "./commit-phase.ts";
 import { suiteGreen } from "./gates/green-gate.ts";
@@ -47,6 +48,7 @@ async function brokenRules(
   const production = changes.filter(({ path }) => !isTest(path));
   return [
     ...scopeGate(changes, scopeOf(context), isTest),
+    ...(await cheatsBetween(context.ports.tree, [from, to], isTest)),
     ...refactorGate(
       await testFiles(context, changes, from, to),
       await namesOf(context, production, from, to),

@@ -37,6 +37,11 @@ describe("a cheat in red is sent back", () => {
     ["production code alone", { edit: { "src/cart.js": quantityCode } }, "production-changed"],
     ["no change", { edit: {} }, "no-change"],
     [
+      "a look at the environment",
+      { edit: { "src/cart.js": `const tested = () => "VITEST" in process.env;\n${quantityCode}` } },
+      "test-environment",
+    ],
+    [
       "several tests",
       { edit: { [testFile]: withTest(quantityTest, 'test("another", () => { assert.equal(1, 2); });') } },
       "several",
@@ -125,8 +130,7 @@ describe("a cheat in red is sent back", () => {
   });
 
   test("a test that breaks another one is collateral", async () => {
-    const patch =
-      'const { equal } = assert; assert = { equal: (a, b) => { equal(a, b); throw new Error("patched"); } };';
+    const patch = "total = () => 1;";
     const { findings } = await afterRed({ edit: { [testFile]: withTest(quantityTest, patch) } });
     expect(findings.join("\n")).toContain("collateral:");
   });
@@ -134,6 +138,14 @@ describe("a cheat in red is sent back", () => {
   test("the files are put back before the next try", async () => {
     const { played } = await afterRed({ edit: { "src/evil.js": "x", [testFile]: "" } });
     expect(Object.fromEntries(played.driver.found[2] ?? [])).toEqual(cartFiles);
+  });
+});
+
+describe("what the text gives away is sent back", () => {
+  test("a test file that replaces assert", async () => {
+    const patch = "const patch = () => { assert.equal = () => {}; };";
+    const { findings } = await afterRed({ edit: { [testFile]: withTest(quantityTest, patch) } });
+    expect(findings.join("\n")).toContain("patched-global:");
   });
 });
 
@@ -162,6 +174,11 @@ describe("a cheat in green is sent back", () => {
     ["an exit in production", { edit: { "src/cart.js": `exit();\n${quantityCode}` } }, "incomplete"],
     ["no change", { edit: {} }, "no-change"],
     [
+      "a look at the environment",
+      { edit: { "src/cart.js": `const tested = () => "VITEST" in process.env;\n${quantityCode}` } },
+      "test-environment",
+    ],
+    [
       "code that still fails",
       { edit: { "src/cart.js": quantityCode.replace("price * quantity", "price + 0") } },
       "still-red",
@@ -170,7 +187,7 @@ describe("a cheat in green is sent back", () => {
       "code that breaks another test",
       {
         edit: {
-          "src/cart.js": quantityCode.replace(", 0)", ", 0) || 6").replace("sum + price * quantity", "6"),
+          "src/cart.js": quantityCode.replace(", 0)", ", 0) || 6"),
         },
       },
       "regression",
