@@ -133,3 +133,19 @@ describe("a conversation from the first question to the last change, on an issue
     expect(log).not.toContain("delete everything");
   });
 });
+
+describe("a preview", () => {
+  it("creates nothing until it is approved, and then exactly what it showed, without another thought", async () => {
+    const body = await readFile(new URL("../../src/local/sample/spec.md", import.meta.url), "utf8");
+    const preview = await bot.openIssue("Browse and buy again", body);
+    const issues = await subIssues();
+    expect(await bot.expectEnd(await bot.comment(preview, "/plan --preview"))).toBe("rocket");
+    expect(await bot.expectText(preview, /Preview: nothing was created/)).toContain("Comment /approve");
+    expect(await subIssues()).toBe(issues);
+    const calls = bot.modelCalls();
+    expect(await bot.expectEnd(await bot.comment(preview, "/approve"))).toBe("rocket");
+    await bot.expectText(preview, /nothing runs before/);
+    expect(await subIssues()).toBe(issues + 8);
+    expect(bot.modelCalls()).toBe(calls);
+  });
+});
