@@ -21,7 +21,7 @@ import {
   workTold,
 } from "./commands/told.ts";
 import { verifyWork } from "./commands/verify-work.ts";
-import { checkClaim, type Workshop, workClaimed } from "./commands/work-claimed.ts";
+import { checkBranch, checkClaim, type Workshop, workClaimed } from "./commands/work-claimed.ts";
 import { type ActionInputs, type InputsRead, readInputs, secretsIn } from "./config/action-inputs.ts";
 import type { Config } from "./config/config.ts";
 import { printFault, readConfig } from "./config/read-config.ts";
@@ -106,7 +106,7 @@ async function workStep(desk: Desk): Promise<Told> {
   const { inputs, config, github, context, folder } = desk;
   const claimed = readClaimedWork(inputs.claim);
   if (claimed === null) return refusalTold(badClaim);
-  const lost = await checkClaim(github, claimed, context.run);
+  const lost = (await checkClaim(github, claimed, context.run)) ?? (await checkBranch(github, claimed));
   if (lost !== null) return refusalTold(lost);
   const openWorkshop = (packet: TaskPacket, claim: Claim) => openDesk(desk, packet, claim);
   const work = { claimed, config, secrets: secretsIn(inputs) };

@@ -1,5 +1,7 @@
 import type { Config } from "../config/config.ts";
+import { branchOf, branchRefOf } from "../delivery/branch.ts";
 import { buildChangeSet } from "../delivery/build-change-set.ts";
+import type { CodeHost } from "../delivery/code-host.ts";
 import { secretViolations } from "../delivery/path-policy.ts";
 import type { Outcome, Refusal } from "../issues/outcome.ts";
 import type { TaskPacket } from "../issues/task.ts";
@@ -63,6 +65,24 @@ export async function checkClaim(
     code: "claim-lost",
     text: `This run does not hold the claim on task #${claim.state.issue} any more.`,
     next: "Nothing was published. Whoever holds the claim goes on, or the next run takes it.",
+  };
+}
+
+/**
+ * Refused with `branch-moved` when the task's branch holds commits that this claim does not start from: what would be made
+ * here could not be published, so nothing is spent on it.
+ */
+export async function checkBranch(
+  { codeHost }: { readonly codeHost: Pick<CodeHost, "ref"> },
+  { claim }: ClaimedWork,
+): Promise<Refusal | null> {
+  const { issue, base } = claim.state;
+  const head = await codeHost.ref(branchRefOf(issue));
+  if (head === null || head === base) return null;
+  return {
+    code: "branch-moved",
+    text: `\`${branchOf(issue)}\` holds commits already that this run does not start from.`,
+    next: "Open its pull request by hand, or delete the branch and comment `/retry`.",
   };
 }
 
