@@ -11,7 +11,7 @@ import { openClaude } from "./claude/client.ts";
 import { answerReady, answerRetry, answerStop, answerWhy } from "./commands/answer-task.ts";
 import type { Answers } from "./commands/answers.ts";
 import type { CommentEvent } from "./commands/comment-event.ts";
-import { conversationAnswers } from "./commands/conversation-answers.ts";
+import { changesQueue, conversationAnswers } from "./commands/conversation-answers.ts";
 import { hearAnswer, takeAnswer } from "./commands/hear-answer.ts";
 import { gatherHints, type Hint, type Hints } from "./commands/hints.ts";
 import { inProcessJobs } from "./commands/in-process-jobs.ts";
@@ -100,7 +100,7 @@ async function hearComment(host: Host, github: Github, event: CommentEvent, isSw
     const place = placeOf(event.issue, read.kind === "read" ? read.config : defaultConfig);
     const answers = answersFor(host, github, read);
     await perform({ tracker, answers, log: host.log }, { ...request, place }, { app: host.settings.appId });
-    if (place !== "spec") wake(host, github, { issue: request.issue, runEnded: false });
+    if (changesQueue(request, place)) wake(host, github, { issue: request.issue, runEnded: false });
   };
   const ended = () => void host.underWay.delete(event.comment);
   host.jobs.add(`${github.owner}/${github.name}#${request.issue}`, () => answer().finally(ended));

@@ -11,6 +11,8 @@ import { answerStatus } from "./answer-status.ts";
 import { answerSummarize, type SummaryPorts } from "./answer-summarize.ts";
 import type { Answers } from "./answers.ts";
 import { busyTasks } from "./busy-tasks.ts";
+import type { Place } from "./command.ts";
+import type { CommandRequest } from "./receive.ts";
 
 export type ConversationAnswersPorts = PlanPorts &
   InterviewPorts &
@@ -36,4 +38,11 @@ export function conversationAnswers(ports: ConversationAnswersPorts, config: Con
     status: answerStatus(ports, config),
     log: answerLog(ports, config),
   };
+}
+
+const revising: ReadonlySet<string> = new Set(["revise", "add", "answer"]);
+
+/** Whether labels and runs may have to follow a command: those on tasks and pull requests, and revisions of a plan. */
+export function changesQueue({ parsed }: CommandRequest, place: Place): boolean {
+  return place !== "spec" || (parsed.kind === "command" && revising.has(parsed.command.kind));
 }

@@ -116,7 +116,7 @@ async function record(
   const { kind, record: old } = standing;
   const { plan, usage } = revised;
   const spentUsd = (old.spentUsd ?? 0) + usage.usd;
-  const next = recordOf(input.spec, specText, old.commit, plan, spentUsd, ports.digest);
+  const next = recordOf(input.spec, specText, await ports.codeBase.head(), plan, spentUsd, ports.digest);
   const written = await writeRecord(ports, next, { app: input.config.app ?? null }, kind);
   if (written.kind === "refused") return written;
   const shown = { ...standing, plan, record: next, hash: written.value };
