@@ -6,9 +6,10 @@ import type { Claims } from "../queue/claim.ts";
 import type { Board, BoardScope, QueueIssue } from "../queue/snapshot.ts";
 import { readClaims } from "./board-claims.ts";
 import { closedQueueIssue, peopleOn, queueIssueOf } from "./board-issue.ts";
-import type { FarEnd } from "./board-node.ts";
+import { type BoardNode, type FarEnd, takenOffSince } from "./board-node.ts";
 import { type BoardNodes, readBoardNodes } from "./board-nodes.ts";
 import { openPlans } from "./board-plans.ts";
+import { orNull } from "./failure.ts";
 import { type IssueNode, linkedIssueOf, nodesOf } from "./issue-node.ts";
 import type { Github } from "./octokit.ts";
 import { openPullsByIssue } from "./pull-requests.ts";
@@ -49,7 +50,7 @@ async function readSnapshot(github: Github, options: BoardOptions, scope: BoardS
     ends,
     pulls: await openPullsByIssue(github),
     writers: await writersAmong(people, peopleOn(nodes.values(), known)),
-    ownSlug: ownSlugAmong(issues, config.app ?? null),
+    ownSlug: await ownSlug(github, config, issues, [...nodes.values()]),
     budgetUsd: config.run.budgetUsd,
   };
   const board = issues.flatMap((issue) => {
@@ -95,10 +96,24 @@ function bare(end: FarEnd): IssueNode {
   };
 }
 
-/** Our App's slug, read from what it wrote. */
-function ownSlugAmong(issues: readonly LinkedIssue[], app: number | null): string | null {
-  const own = app === null ? undefined : issues.find(({ author }) => author.app === app);
-  return own === undefined ? null : own.author.login.replace(/\[bot\]$/, "");
+/** Our App's slug: from what it wrote, else asked of GitHub for the bots that took `needs-human` off. */
+async function ownSlug(
+  { octokit }: Github,
+  { app, labels }: Config,
+  issues: readonly LinkedIssue[],
+  nodes: readonly BoardNode[],
+): Promise<string | null> {
+  if (app === undefined) return null;
+  const own = issues.find(({ author }) => author.app === app);
+  if (own !== undefined) return own.author.login.replace(/\[bot\]$/, "");
+  const bots = nodes.flatMap((node) =>
+    takenOffSince(node, labels.needsHuman, "").filter(({ isApp }) => isApp),
+  );
+  for (const slug of new Set(bots.map(({ login }) => login))) {
+    const answer = await orNull(() => octokit.rest.apps.getBySlug({ app_slug: slug }));
+    if (answer?.data?.id === app) return slug;
+  }
+  return null;
 }
 
 async function writersAmong(people: People, logins: Iterable<string>): Promise<ReadonlySet<string>> {

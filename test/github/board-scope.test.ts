@@ -16,7 +16,7 @@ async function handWorld() {
   const ada = world.as("ada").rest.issues;
   const claims = openGithubClaims(world.action);
   const board = openGithubBoard(world.action, {
-    config: Config.parse({}),
+    config: Config.parse({ app: world.local.app.id }),
     tracker: openGithubTracker(world.action),
     people: openGithubPeople(world.action),
     claims,
@@ -148,6 +148,18 @@ describe("tries on the board", () => {
     const { judged, one, unlabel } = await failed("free", 3);
     await unlabel("wren");
     expect(await judged(one.number)).toBe("ready");
+  });
+
+  test("start anew when our App takes needs-human off for one who said /retry", async () => {
+    const { judged, one, app } = await failed("free", 3);
+    await openGithubTracker(app).removeLabel(one.number, "needs-human");
+    expect(await judged(one.number)).toBe("ready");
+  });
+
+  test("count on when a workflow takes needs-human off", async () => {
+    const { judged, one, action } = await failed("free", 3);
+    await openGithubTracker(action).removeLabel(one.number, "needs-human");
+    expect(await judged(one.number)).toBe("exhausted");
   });
 
   test("stand while needs-human is on", async () => {

@@ -123,6 +123,16 @@ export function apps(tokens: Tokens, clock: () => number): Resource {
       },
       {
         method: "GET",
+        path: "/apps/:slug",
+        operation: "apps/get-by-slug",
+        need: "metadata:read",
+        answer: ({ world, params }) => {
+          if (params.slug !== world.app.slug) throw rejection(404, "Not Found");
+          return json(appBody(world, world.app));
+        },
+      },
+      {
+        method: "GET",
         path: "/installation/repositories",
         operation: "apps/list-repos-accessible-to-installation",
         need: "metadata:read",
