@@ -20,6 +20,7 @@ import type { Planner } from "./planner.ts";
 import { publishPlan } from "./publish-plan.ts";
 import { readSpec } from "./read-spec.ts";
 import { planOf, recordOf } from "./recorded-plan.ts";
+import { withReuse } from "./reuse-matches.ts";
 import type { PlanHistory } from "./standing-issues.ts";
 import { planHistory } from "./standing-plan.ts";
 import { renderPhase, renderStatus } from "./status.ts";
@@ -116,7 +117,8 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
   const draft = isLarge(spec.value) ? draftByModule : draftPlan;
   const drafted = await draft(ports.planner, request, files);
   if (drafted.kind === "refused") return drafted;
-  const { plan, usage } = drafted;
+  const { usage } = drafted;
+  const plan = withReuse(drafted.plan, map);
   const held = whyHeld(plan, input.preview, config);
   const head = await ports.codeBase.head();
   const record = recordOf(input.spec, spec.value, head, plan, usage.usd, ports.digest);

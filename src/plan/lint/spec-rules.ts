@@ -8,9 +8,13 @@ const p15 = rule("P15", "warn");
 /** Verbatim but for line breaks, indentation and emphasis marks, which belong to the layout. */
 export function quoteRule(plan: Plan, spec: string): readonly Violation[] {
   const source = flat(spec);
+  // Requirements mostly come in the order of the spec, so each is looked for from where the one before it was found.
+  let from = 0;
   return plan.requirements.flatMap(({ id, quote }) => {
     const wanted = flat(quote);
-    if (wanted !== "" && source.includes(wanted)) return [];
+    const ahead = wanted === "" ? -1 : source.indexOf(wanted, from);
+    if (ahead >= 0) from = ahead;
+    if (ahead >= 0 || (wanted !== "" && source.lastIndexOf(wanted, from) >= 0)) return [];
     const what = wanted === "" ? "has no quote" : `quotes what is not in the spec: "${quote.slice(0, 160)}"`;
     return [p14([], [id], `Requirement ${id} ${what}.`)];
   });
