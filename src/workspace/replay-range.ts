@@ -18,9 +18,9 @@ export type Range = {
 export async function readRange(directory: string, range: string): Promise<Range | NoAnswer> {
   const place = await realpath(directory).catch(() => null);
   const options = { cwd: place ?? "/", env: gitEnvironment };
-  const top = place === null ? null : await git(["rev-parse", "--show-toplevel"], options).catch(() => null);
+  const top = place === null ? null : await rootOf(options);
   if (top === null)
-    return no("not-a-repository", `${directory} is no git repository with files. Name one with --repo DIR.`);
+    return no("not-a-repository", `${directory} is no git repository. Name one with --repo DIR.`);
   const [from = "", to = "", ...more] = range.split("..");
   if (!range.includes("..") || to.startsWith(".") || from === "" || to === "" || more.length > 0)
     return no("bad-range", `${range} is no range. Write it as <base>..<head>, for example main..HEAD.`);
@@ -35,6 +35,13 @@ export async function readRange(directory: string, range: string): Promise<Range
   const objects = (await git(["rev-parse", "--git-path", "objects"], { ...options, cwd: root })).trim();
   const folder = await realpath(objects.startsWith("/") ? objects : `${root}/${objects}`);
   return { kind: "range", root, objects: folder, base: base ?? "", head: head ?? "" };
+}
+
+/** The root of the files, or the folder of a repository that has none. */
+function rootOf(options: GitOptions): Promise<string | null> {
+  return git(["rev-parse", "--show-toplevel"], options)
+    .catch(() => git(["rev-parse", "--absolute-git-dir"], options))
+    .catch(() => null);
 }
 
 function no(code: string, text: string): NoAnswer {

@@ -37,11 +37,6 @@ describe("a cheat in red is sent back", () => {
     ["production code alone", { edit: { "src/cart.js": quantityCode } }, "production-changed"],
     ["no change", { edit: {} }, "no-change"],
     [
-      "a look at the environment",
-      { edit: { "src/cart.js": `const tested = () => "VITEST" in process.env;\n${quantityCode}` } },
-      "test-environment",
-    ],
-    [
       "several tests",
       { edit: { [testFile]: withTest(quantityTest, 'test("another", () => { assert.equal(1, 2); });') } },
       "several",
