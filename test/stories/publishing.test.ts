@@ -30,7 +30,7 @@ function isPlace(operation: string, at: number): boolean {
 }
 
 describe("publishing a plan of 25 tasks", () => {
-  it("comes to the same bytes after the process died at any request", { timeout: 120_000 }, async () => {
+  it("comes to the same bytes after the process died at any request", { timeout: 240_000 }, async () => {
     const { operations, end } = await undisturbed();
     expect(operations.filter((name) => name === "graphql/createIssue")).toHaveLength(tasks + 2);
     for (const [at, operation] of operations.entries()) {
@@ -42,7 +42,7 @@ describe("publishing a plan of 25 tasks", () => {
     }
   });
 
-  it("comes to the same bytes after the answer to any write was lost", { timeout: 120_000 }, async () => {
+  it("comes to the same bytes after the answer to any write was lost", { timeout: 240_000 }, async () => {
     const { operations, end } = await undisturbed();
     for (const [at, operation] of operations.entries()) {
       if (!writes.test(operation) || operation === "graphql/createLabel") continue;
