@@ -21,7 +21,7 @@ export interface Patient {
 }
 
 /** One line of the report. `fix` is what a person does about it; empty where nothing is to be done. */
-export type Check = {
+type Check = {
   readonly name: string;
   readonly state: "ok" | "warn" | "fail" | "unknown";
   readonly text: string;

@@ -11,7 +11,7 @@ import { badClaim, badRecord, notVerified } from "./step-refusals.ts";
 import { checkClaim } from "./work-claimed.ts";
 
 /** Port: the files that the step before left; refused with `artifact-missing` or `artifact-unreadable`. */
-export type HandedFiles = (name: string) => Promise<Outcome<string>>;
+type HandedFiles = (name: string) => Promise<Outcome<string>>;
 
 type Ports = {
   readonly claims: Claims;

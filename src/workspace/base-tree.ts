@@ -40,6 +40,6 @@ function entryOf(line: string): [string, { readonly sha: string; readonly mode: 
 }
 
 /** Git's id of a blob (git-hash-object(1)). */
-export function blobId(bytes: Uint8Array): string {
+function blobId(bytes: Uint8Array): string {
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

@@ -13,7 +13,7 @@ const code = "src/cart.js";
 const oldTest = cartFiles[testFile] ?? "";
 const oldCode = cartFiles[code] ?? "";
 
-export const honest: Partial<Step> = {
+const honest: Partial<Step> = {
   tests: [change(testFile, oldTest, withTest(quantityTest))],
   code: [change(code, oldCode, quantityCode)],
   evidence: { red: { ids: [id], class: "assertion", digest: "d" }, green: { passed: 2, skipped: 0 } },

@@ -35,7 +35,7 @@ export type WorkflowJob = {
 };
 
 /** What a workflow takes when another calls it. */
-export type CalledShape = {
+type CalledShape = {
   readonly inputs: Readonly<Record<string, { readonly required: boolean; readonly fallback: string | null }>>;
   readonly secrets: Readonly<Record<string, { readonly required: boolean }>>;
   readonly outputs: Texts;
