@@ -32,11 +32,11 @@ async function refusedRun(bot: Bot): Promise<{ task: number; text: string }> {
   await bot.expectQuiet();
   expect(await bot.get("/git/matching-refs/heads/pawl")).toEqual([]);
   expect(await bot.labels(task)).toEqual(["task", "ready"]);
-  expect((await bot.runs()).length).toBeLessThanOrEqual(2);
+  expect(await bot.runs()).toHaveLength(1);
   return { task, text };
 }
 
-describe.concurrent("without a model API that answers", { timeout: 60_000 }, () => {
+describe.concurrent("without a model API that answers", { timeout: 120_000 }, () => {
   it("says that there is no key, and works the task once it is there", async ({ onTestFinished }) => {
     const bot = await botWith({ apiKey: "" }, onTestFinished);
 

@@ -15,7 +15,7 @@ import { bareFromFolder } from "../../src/local/stage/bare-repository.ts";
 import { personAt } from "../../src/local/stage/person.ts";
 import { openStage, type Stage } from "../../src/local/stage/stage.ts";
 import { sandboxAvailability } from "../../src/workspace/sandbox-availability.ts";
-import { sights } from "./sights.ts";
+import { expectQuiet, sights } from "./sights.ts";
 
 const home = join(import.meta.dirname, "../..");
 
@@ -99,6 +99,8 @@ function acts(stage: Stage, clock: Clock) {
       const body =
         "Wanted soon.\n\n## Acceptance criteria\n\n- products are listed in the order of their id\n";
       const issue = await person("alice").openIssue("List products", body, ["task"]);
+      // Opening it is an event of its own; a person who reads before releasing leaves time for it.
+      await expectQuiet(stage);
       await person("alice").label(issue, "ready");
       return issue;
     },

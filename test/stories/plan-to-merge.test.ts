@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEdges, readSubIssues } from "../../src/local/demo/final-state.ts";
 import { type Bot, library, openBot } from "./bot-tester.ts";
 
-describe("from a spec to merged pull requests", () => {
+describe("from a spec to merged pull requests", { timeout: 120_000 }, () => {
   let bot: Bot;
   let spec: number;
 

@@ -22,7 +22,7 @@ export type Run = { readonly event: string; readonly status: string; readonly co
 export function sights(stage: Stage, claude: ScriptedClaude) {
   const alice = stage.person("alice");
   const read = new Set<number>();
-  const output = () => [...appLines(stage), "The runs said:", runLogs(stage).slice(-2_000)].join("\n");
+  const output = () => outputOf(stage);
   const comments = async (issue: number): Promise<readonly Said[]> =>
     objects(await alice.get(`/issues/${issue}/comments?per_page=100`)).flatMap(said);
   const reactions = async (comment: number): Promise<readonly string[]> =>
@@ -77,7 +77,7 @@ export function sights(stage: Stage, claude: ScriptedClaude) {
         (await runs()).some((run) => run.conclusion === conclusion) ? true : undefined,
       ),
     /** Waits until no delivery and no run is under way, and what they asked of the App is done. */
-    expectQuiet: () => expectQuiet(stage, output),
+    expectQuiet: () => expectQuiet(stage),
     /** Everything the steps of all runs have printed. */
     runLogs: () => runLogs(stage),
     /** Requests that reached the scripted Claude. */
@@ -91,6 +91,10 @@ export function sights(stage: Stage, claude: ScriptedClaude) {
   };
 }
 
+function outputOf(stage: Stage): string {
+  return [...appLines(stage), "The runs said:", runLogs(stage).slice(-2_000)].join("\n");
+}
+
 function runLogs({ github }: Stage): string {
   return [...runsOf(github.world).values()].flatMap((run) => run.attempts.map(({ log }) => log)).join("");
 }
@@ -102,14 +106,19 @@ function appLines({ app }: Stage): readonly string[] {
 }
 
 /** The App works on after it has answered a webhook; it is through when it asks nothing for some looks in a row. */
-async function expectQuiet({ github }: Stage, output: () => string): Promise<void> {
+export async function expectQuiet(stage: Stage): Promise<void> {
+  const { github } = stage;
   const looks = { seen: -1, same: 0 };
-  await waitFor("quiet", output, async () => {
-    await github.settle();
-    looks.same = looks.seen === github.requests.length ? looks.same + 1 : 0;
-    looks.seen = github.requests.length;
-    return looks.same >= 20 ? true : undefined;
-  });
+  await waitFor(
+    "quiet",
+    () => outputOf(stage),
+    async () => {
+      await github.settle();
+      looks.same = looks.seen === github.requests.length ? looks.same + 1 : 0;
+      looks.seen = github.requests.length;
+      return looks.same >= 20 ? true : undefined;
+    },
+  );
 }
 
 function isWrite(method: string, fields: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 /** Waits for an outcome. The bound only turns a story that hangs into one that fails with what the App said. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-const bound = 60_000;
+const bound = 100_000;
 const between = 25;
 
 export async function waitFor<Value>(
