@@ -1,5 +1,5 @@
 /** One test as libtest printed it. `output` is what a failed test wrote, its panic last. */
-export type CargoResult = {
+type CargoResult = {
   readonly name: string;
   readonly status: "passed" | "failed" | "skipped";
   readonly output: string;

@@ -1,5 +1,5 @@
 /** One top-level test as a test binary reported it; subtests are folded into it. `lines` is what it and they logged. */
-export type GoResult = {
+type GoResult = {
   readonly name: string;
   readonly status: "passed" | "failed" | "skipped";
   readonly milliseconds: number;
