@@ -49,7 +49,9 @@ export async function redStep(ports: Ports, input: RedInput): Promise<RedResult>
   const [first] = bad;
   if (first !== undefined) return { class: first.finding.class, doubts: bad.map(redDoubt) };
   if (wanting.length === 0) return { class: "assertion", doubts: [] };
-  return { class: "missing-symbol", doubts: await withoutBodies(ports, input, wanting, found) };
+  const doubts = await withoutBodies(ports, input, wanting, found);
+  const strange = doubts.some(({ code }) => code === "wrong-error");
+  return { class: strange ? "wrong-error" : "missing-symbol", doubts };
 }
 
 /** The parent's production code under the new tests, those that stand in production files included. */
