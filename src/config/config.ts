@@ -24,7 +24,11 @@ const Labels = z.strictObject({
 
 const PlanLimits = z.strictObject({
   previewOver: z.number().int().min(0).default(20).describe("A plan with more tasks waits for /approve."),
-  budgetUsd: z.number().min(0).default(2).describe("Dollars one plan may cost."),
+  budgetUsd: z
+    .number()
+    .min(0)
+    .default(2)
+    .describe("Dollars one plan may cost; of a large spec, every started 60,000 characters of it."),
 });
 
 const Run = z.strictObject({
