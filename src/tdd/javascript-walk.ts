@@ -26,7 +26,7 @@ export function isFunctionNode(node: Node): node is FunctionNode {
   );
 }
 
-/** `process.env["CI"]` → `process.env.CI`; a chain that begins with a call or the like is `""` up to there. */
+/** `assert["equal"]` → `assert.equal`; a chain that begins with a call or the like is `""` up to there. */
 export function dotted(node: unknown): string {
   if (!isNode(node)) return "";
   if (node.type === "Identifier") return node.name;

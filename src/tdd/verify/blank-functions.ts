@@ -2,8 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser as go } from "@lezer/go";
 import { parser as python } from "@lezer/python";
 import { parser as rust } from "@lezer/rust";
-import type { Blanked, BlankMode } from "./blank.ts";
-import { type Edit, edited } from "./edited.ts";
+import { type Blanked, type BlankMode, type Edit, edited } from "./edited.ts";
 
 /** `code` is the whole part; `back` makes it do what another text's part of that name does. */
 type Part = {

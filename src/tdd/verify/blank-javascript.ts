@@ -1,6 +1,5 @@
 import { isNode, type Node, parseSource, type Source, sourceOf, span } from "../syntax-tree.ts";
-import type { Blanked, BlankMode } from "./blank.ts";
-import { type Edit, edited } from "./edited.ts";
+import { type Blanked, type BlankMode, type Edit, edited } from "./edited.ts";
 
 /** See blank.ts. Functions at the top level, in classes and in objects at the top level; literals that are exported. */
 export function blankJavascript(

@@ -1,11 +1,6 @@
 import { blankFunctions } from "./blank-functions.ts";
 import { blankJavascript } from "./blank-javascript.ts";
-
-/** What a blanked function does instead of its work: answer a zero value, or throw. */
-export type BlankMode = "zero" | "throw";
-
-/** A production file with the bodies of added functions made idle. `names` are those functions and values. */
-export type Blanked = { readonly text: string; readonly names: readonly string[] };
+import type { Blanked, BlankMode } from "./edited.ts";
 
 /**
  * A production file as the parent would have it if it only had the names that are new: added functions (methods,

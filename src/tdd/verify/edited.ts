@@ -1,3 +1,9 @@
+/** What a blanked function does instead of its work: answer a zero value, or throw. */
+export type BlankMode = "zero" | "throw";
+
+/** A production file with the bodies of added functions made idle. `names` are those functions and values. */
+export type Blanked = { readonly text: string; readonly names: readonly string[] };
+
 /** One replacement in a text, by offsets. */
 export type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
