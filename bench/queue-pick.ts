@@ -83,12 +83,23 @@ function fill({ world }: LocalGithub, issues: number, clock: { now: number }): v
   const spec = open("Spec");
   const tasks = Array.from({ length: releasedAlone + below }, (_, index) => open(`Task ${index}`));
   for (const number of tasks.slice(releasedAlone)) addSubIssue(world, ada, spec, number, false);
-  for (let left = issues - tasks.length - 1; left > 0; left--) open(`Issue ${left}`);
+  crowd(world, spec, issues - tasks.length - 1);
   clock.now += 60_000;
   for (const number of tasks) addLabels(world, ada, number, [task]);
   clock.now += 60_000;
   for (const [index, number] of [...tasks.slice(0, releasedAlone), spec].entries())
     addLabels(world, actors[index % actors.length] ?? ada, number, [ready]);
+}
+
+/** Open issues that nobody labelled, put there without their events: each would be a webhook and a look for workflows. */
+function crowd(world: LocalGithub["world"], like: number, count: number): void {
+  const row = world.issues.get(like);
+  if (row === undefined) throw new Error(`there is no #${like}`);
+  const bare = { ...row, subIssues: [], blockedBy: [], blocking: [] };
+  for (let index = 0; index < count; index++) {
+    const number = 1_000_000 + index;
+    world.issues.set(number, { ...bare, number, id: 900_000_000 + index, nodeId: `I_crowd${index}` });
+  }
 }
 
 function personOf(world: LocalGithub["world"], login: string): Actor {
