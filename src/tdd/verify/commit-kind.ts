@@ -31,7 +31,7 @@ export function pathKind(path: string, testGlobs: readonly string[]): PathKind {
 }
 
 /** `refactor:`, `refactor(scope):` and `refactor!:` as Conventional Commits have them. */
-export function saysRefactor(subject: string): boolean {
+function saysRefactor(subject: string): boolean {
   return /^refactor(\([^)]*\))?!?:/i.test(subject);
 }
 

@@ -6,7 +6,7 @@ import { fakeWorkTree } from "../fake-work-tree.ts";
 import type { Step } from "./history.ts";
 
 /** A repository in memory whose first step is the base. Its runner really executes the JavaScript of the trees. */
-export async function fakeReplay(steps: readonly Step[]): Promise<Replay> {
+async function fakeReplay(steps: readonly Step[]): Promise<Replay> {
   const tree = fakeWorkTree({});
   const commits: ReplayCommit[] = [];
   let before = await tree.snapshot();
