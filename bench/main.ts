@@ -6,11 +6,21 @@ import { cpus } from "node:os";
 import { actionBundle } from "./action-bundle.ts";
 import { demoTime } from "./demo-time.ts";
 import { iterationOverhead } from "./iteration-overhead.ts";
+import { planLint } from "./plan-lint.ts";
+import { planRequests } from "./plan-requests.ts";
+import { queuePeer } from "./queue-peer.ts";
+import { queuePick } from "./queue-pick.ts";
+import { queueVerdicts } from "./queue-verdicts.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
-  actionBundle,
+  planRequests,
   demoTime,
   iterationOverhead,
+  actionBundle,
+  planLint,
+  queueVerdicts,
+  queuePick,
+  queuePeer,
 };
 
 const asked = process.argv.slice(2);

@@ -62,7 +62,8 @@ export const importLaw: Readonly<Record<string, Allowed>> = {
   ),
   "app.ts": folder(["*"], "*"),
   "action.ts": folder(["*"], "*"),
-  "cli.ts": folder(["*"], "*"),
+  "cli.ts": folder(["cli"], "*"),
+  cli: folder(["*"], "zod", "node:"),
 };
 
 /** Packages that only `import type` may name, by folder. */

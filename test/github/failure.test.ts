@@ -2,12 +2,15 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import nock from "nock";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { openGithubCodeHost } from "../../src/github/github-code-host.ts";
 import { openGithubPeople } from "../../src/github/github-people.ts";
 import { openGithubRuns } from "../../src/github/github-runs.ts";
 import { openGithubTracker } from "../../src/github/github-tracker.ts";
 import { openGithub } from "../../src/github/octokit.ts";
+
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.restore());
 
 const base = "https://api.github.test";
 const github = (retries = 0, baseUrl = base) =>

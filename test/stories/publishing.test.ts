@@ -1,5 +1,4 @@
-import nock from "nock";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { secondaryLimit } from "../../src/local/github/faults.ts";
 import {
   deleteIssue,
@@ -14,9 +13,6 @@ import {
 
 const tasks = 25;
 const writes = /create|addBlockedBy|update-comment|add-labels/;
-
-// Every server here is on loopback, and nock's detour costs 40 ms for each write.
-beforeAll(() => nock.restore());
 
 async function undisturbed() {
   const world = await publishingWorld(tasks);
