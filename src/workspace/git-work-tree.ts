@@ -26,6 +26,8 @@ export class GitWorkTree implements WorkTree {
   readonly #options: GitOptions;
   readonly #base: string;
   readonly #objects: GitObjects;
+  /** Folders that were seen to hold a repository of their own; each is removed by a restore to a tree without it. */
+  #planted: readonly string[] = [];
   readonly #trees = new Map<string, ReadonlyMap<string, TreeEntry>>();
   readonly #discard: () => Promise<void>;
 
@@ -58,6 +60,7 @@ export class GitWorkTree implements WorkTree {
     const [modified, others, gone] = [tagged("C "), tagged("? "), tagged("R ")];
     const removed = new Set([...gone, ...(await this.#nowFolders(modified, new Set(gone)))]);
     const folders = others.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1));
+    this.#planted = folders.length > 0 ? [...this.#planted, ...folders] : this.#planted;
     const changed = [...modified.filter((path) => !removed.has(path)), ...others];
     const files = await this.#filesAmong(changed.filter((path) => !path.endsWith("/")));
     if (removed.size > 0) await this.#index(["--force-remove"], [...removed]);
@@ -72,9 +75,11 @@ export class GitWorkTree implements WorkTree {
 
   async restore(tree: string, paths?: readonly string[]): Promise<void> {
     if (paths !== undefined) return this.#restoreSome(tree, paths);
-    const wanted = await this.#entries(tree);
-    for (const [path, entry] of await this.#entries(await this.snapshot()))
-      if (entry.mode === "160000" && !wanted.has(path)) await removeInside(this.#directory, path);
+    if ((await this.snapshot()) === tree) return;
+    if (this.#planted.length > 0) {
+      const wanted = await this.#entries(tree);
+      for (const path of this.#planted) if (!wanted.has(path)) await removeInside(this.#directory, path);
+    }
     await this.#git(["read-tree", "--reset", "-u", tree]);
     for (const path of await this.#list(["-o", "--exclude-standard"]))
       await removeInside(this.#directory, path.replace(/\/$/, ""));
