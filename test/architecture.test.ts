@@ -44,6 +44,9 @@ function breach({ from, specifier, isType }: Import): string | null {
     if (target.startsWith(".."))
       return specifier.endsWith(".json") ? null : `${from} leaves src: ${specifier}`;
     if (hosts.includes(target)) return `${from} imports the host ${target}`;
+    const isRoom = hosts.includes(`${target}.ts`);
+    if (isRoom && folder !== target && folder !== `${target}.ts`)
+      return `${from} enters the room of the host ${target}`;
     return allowed.folders.includes("*") || allowed.folders.includes(target)
       ? null
       : `${from} may not import ${target}`;
@@ -97,6 +100,7 @@ describe("the import law", () => {
     ["local/server.ts", "@octokit/openapi-types", false],
     ["commands/answer.ts", "../app.ts", false],
     ["action.ts", "probot", false],
+    ["commands/answer.ts", "../app/desk.ts", false],
     ["config/config.ts", "node:fs", false],
     ["helpers/text.ts", "zod", false],
   ])("sees the breach in %s importing %s", (from, specifier, isType) => {

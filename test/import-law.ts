@@ -64,6 +64,8 @@ export const importLaw: Readonly<Record<string, Allowed>> = {
   "action.ts": folder(["*"], "*"),
   "cli.ts": folder(["cli"], "*"),
   cli: folder(["*"], "zod", "node:"),
+  app: folder(["*"], "zod", "node:"),
+  action: folder(["*"], "zod", "node:"),
 };
 
 /** Packages that only `import type` may name, by folder. */
