@@ -1,17 +1,20 @@
 import type { TaskExit } from "./worked.ts";
 
 /** The phases of a task; from `red` to `summarise` they repeat once per iteration. */
-export type Phase =
-  | "baseline"
-  | "test-list"
-  | "red"
-  | "stub"
-  | "green"
-  | "counterfactual"
-  | "commit"
-  | "refactor"
-  | "summarise"
-  | "task-gate";
+export const phases = [
+  "baseline",
+  "test-list",
+  "red",
+  "stub",
+  "green",
+  "counterfactual",
+  "commit",
+  "refactor",
+  "summarise",
+  "task-gate",
+] as const;
+
+export type Phase = (typeof phases)[number];
 
 type Proof = "red" | "green" | "counterfactual";
 

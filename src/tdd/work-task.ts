@@ -3,16 +3,17 @@ import { done, type Outcome, type Refusal } from "../issues/outcome.ts";
 import { baseline } from "./baseline.ts";
 import { plainLine } from "./commit-message.ts";
 import { commitPhase } from "./commit-phase.ts";
-import { type CycleState, type Phase, startOfTask, step } from "./cycle.ts";
+import { type Phase, startOfTask, step } from "./cycle.ts";
 import { counterfactualPhase, greenPhase } from "./green-phase.ts";
 import { redPhase } from "./red-phase.ts";
 import { refactorPhase } from "./refactor-phase.ts";
+import { keep, resume } from "./resume.ts";
 import { reuseUses } from "./reuse.ts";
 import { stubPhase } from "./stub-phase.ts";
 import { shortNotes } from "./summary.ts";
 import { changedFiles, criterionProofs, remarks, summarise, taskGate } from "./task-gate.ts";
 import { testList } from "./test-list.ts";
-import type { PhaseVerb, Work, WorkInput, WorkPorts } from "./work.ts";
+import type { Move, PhaseVerb, Work, WorkInput, WorkPorts } from "./work.ts";
 import type { TaskExit, Worked } from "./worked.ts";
 
 export type { WorkInput, WorkPorts } from "./work.ts";
@@ -41,14 +42,14 @@ const verbs: Readonly<Record<Phase, PhaseVerb>> = {
  */
 export async function workTask(ports: WorkPorts, input: WorkInput): Promise<Outcome<Worked>> {
   const context = { ports: { ...ports, log: (line: string) => ports.log(plainLine(line)) }, input };
-  let work = startOfWork(ports.now());
-  let state: CycleState = startOfTask;
+  let { state, work } = (await resume(context)) ?? { state: startOfTask, work: startOfWork(ports.now()) };
   let phase: Phase = startOfTask.phase;
   while (state.kind === "phase") {
     phase = state.phase;
-    const move = await verbs[phase](context, work);
+    const move: Move = await verbs[phase](context, work);
     work = move.work;
     state = step(state, move.event);
+    await keep(context, { state, work });
   }
   if (work.green !== "") await ports.tree.restore(work.green);
   const reason = reasonOf(state.exit, phase, work);

@@ -5,6 +5,7 @@ import type { CycleEvent } from "./cycle.ts";
 import { failureText } from "./digest.ts";
 import type { Behaviour, Driver, Note } from "./driver.ts";
 import type { Scope } from "./gates/scope-gate.ts";
+import type { Journal } from "./journal.ts";
 import { isTestPath } from "./path-kinds.ts";
 import type { RedFinding } from "./red-class.ts";
 import type { Suite } from "./suite.ts";
@@ -16,7 +17,8 @@ import type { ReuseUse, WorkedStep } from "./worked.ts";
 
 /**
  * What a task is worked with. `digest` answers a short hex hash of a text (at most 128 characters); `now` answers
- * milliseconds; `mayGoOn` is asked before each model call and ends the work with `stopped` when it answers false.
+ * milliseconds; `mayGoOn` is asked before each model call and ends the work with `stopped` when it answers false;
+ * `journal` gets a record after each phase, from which a killed run of the same task goes on.
  */
 export type WorkPorts = {
   readonly driver: Driver;
@@ -26,6 +28,7 @@ export type WorkPorts = {
   readonly now: () => number;
   readonly log: (line: string) => void;
   readonly mayGoOn?: () => Promise<boolean>;
+  readonly journal?: Journal;
 };
 
 /**
