@@ -19,13 +19,20 @@ export function reachOf(graph: TaskGraph): Reach | null {
   const count = graph.tasks.length;
   if (count > mostTasks) return null;
   const words = (count + 31) >>> 5;
-  const bits = new Uint32Array(count * words);
-  for (const component of graph.components) fillComponent(graph, component, bits, words);
+  // Made when first asked: of a plan whose tasks share nothing, nobody asks.
+  let made: Uint32Array | null = null;
+  const rows = (): Uint32Array => {
+    if (made !== null) return made;
+    made = new Uint32Array(count * words);
+    for (const component of graph.components) fillComponent(graph, component, made, words);
+    return made;
+  };
   const has = (task: number, other: number) =>
-    (((bits[task * words + (other >>> 5)] ?? 0) >>> (other & 31)) & 1) === 1;
+    (((rows()[task * words + (other >>> 5)] ?? 0) >>> (other & 31)) & 1) === 1;
   return {
     waitsFor: has,
     waitsForAny: (task, set) => {
+      const bits = rows();
       for (let word = 0; word < words; word++) {
         if (((bits[task * words + word] ?? 0) & (set[word] ?? 0)) !== 0) return true;
       }
@@ -37,6 +44,7 @@ export function reachOf(graph: TaskGraph): Reach | null {
       return set;
     },
     add: (task, blocker) => {
+      const bits = rows();
       for (let waiting = 0; waiting < count; waiting++) {
         if (waiting !== task && !has(waiting, task)) continue;
         merge(bits, waiting * words, blocker * words, words);

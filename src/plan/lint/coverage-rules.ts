@@ -22,7 +22,9 @@ export function referenceRule(plan: Plan): readonly Violation[] {
 
 function duplicates(plan: Plan): readonly Violation[] {
   const repeated = (items: readonly { readonly id: string }[]) =>
-    [...groupBy(items, ({ id }) => id)].filter(([, group]) => group.length > 1).map(([id]) => id);
+    new Set(items.map(({ id }) => id)).size === items.length
+      ? []
+      : [...groupBy(items, ({ id }) => id)].filter(([, group]) => group.length > 1).map(([id]) => id);
   return [
     ...repeated(plan.tasks).map((id) => p07([id], [], `More than one task has the id ${id}.`)),
     ...repeated(plan.modules).map((id) => p07([], [id], `More than one module has the id ${id}.`)),

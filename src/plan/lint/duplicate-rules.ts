@@ -5,13 +5,13 @@
  */
 import type { Plan, PlannedTask } from "../plan.ts";
 import { rule, type Violation } from "./violation.ts";
+import { openWordList } from "./word-list.ts";
 
 const p13 = rule("P13", "warn");
 
 /** A bound for hostile plans; plans of up to 2,000 tasks are always compared exactly. */
 const mostVisits = 4_000_000;
 const placeBits = 1_024;
-const beyondAscii = /[\u0080-\uffff]/;
 
 type Words = { readonly task: PlannedTask; readonly place: number; readonly words: Int32Array };
 
@@ -71,41 +71,35 @@ function alikePairs(sets: readonly Words[]): readonly (readonly [Words, Words])[
 
 /** Word sets with the rarest words first, the smallest sets first. Empty ones are left out. */
 function wordSets(tasks: readonly PlannedTask[]): readonly Words[] {
-  const ids = new Map<string, number>();
+  const words = openWordList();
   const count: number[] = [];
   const lastSeen: number[] = [];
   const sets = tasks.map((task, place) => {
-    const words: number[] = [];
-    for (const word of wordsOf(task)) {
-      let id = ids.get(word);
-      if (id === undefined) {
-        id = count.push(0) - 1;
-        ids.set(word, id);
-      }
-      if (word === "" || lastSeen[id] === place) continue;
+    const own: number[] = [];
+    words.each(textOf(task), (id) => {
+      if (lastSeen[id] === place) return;
       lastSeen[id] = place;
       count[id] = (count[id] ?? 0) + 1;
-      words.push(id);
-    }
-    return { task, place, words: new Int32Array(words) };
+      own.push(id);
+    });
+    return { task, place, words: new Int32Array(own) };
   });
   const rarity = new Int32Array(count.length);
   const byCount = new Int32Array(count.keys()).sort((a, b) => (count[a] ?? 0) - (count[b] ?? 0) || a - b);
   for (const [index, id] of byCount.entries()) rarity[id] = index;
-  for (const { words } of sets) {
-    for (let at = 0; at < words.length; at++) words[at] = rarity[words[at] ?? 0] ?? 0;
-    words.sort();
+  for (const { words: own } of sets) {
+    for (let at = 0; at < own.length; at++) own[at] = rarity[own[at] ?? 0] ?? 0;
+    own.sort();
   }
   return sets
-    .filter(({ words }) => words.length > 0)
+    .filter((set) => set.words.length > 0)
     .sort((a, b) => a.words.length - b.words.length || a.place - b.place);
 }
 
-function wordsOf({ title, goal, criteria }: PlannedTask): readonly string[] {
+function textOf({ title, goal, criteria }: PlannedTask): string {
   let text = `${title} ${goal}`;
   for (const criterion of criteria) text += ` ${criterion.text}`;
-  // The narrow pattern is several times faster, and most plans need no other.
-  return text.toLowerCase().split(beyondAscii.test(text) ? /[^\p{L}\p{N}]+/u : /[^a-z0-9]+/);
+  return text.toLowerCase();
 }
 
 /** Similarity above 0.8 means more than 4/9 of both lengths shared; it stops when too much was missed for that. */

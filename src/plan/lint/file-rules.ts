@@ -12,7 +12,10 @@ import { names, rule, type Violation } from "./violation.ts";
 const p09 = rule("P09", "info");
 
 export function parallelFilesRule(plan: Plan, graph: TaskGraph, reach: Reach): readonly Violation[] {
-  const { entries, overlaps } = sharedFiles(graph.tasks);
+  const { entries: all, overlaps } = sharedFiles(graph.tasks);
+  const overlapping = new Set(overlaps.flat());
+  const entries = all.filter((entry) => entry.tasks.length > 1 || overlapping.has(entry));
+  if (entries.length === 0) return [];
   const rank = new Int32Array(graph.tasks.length);
   for (const [index, task] of topologicalOrder(graph, plan.sprints).entries()) rank[task] = index;
   const pairs = new Map<string, { readonly tasks: readonly [number, number]; readonly paths: Set<string> }>();

@@ -25,35 +25,47 @@ const units =
   "px|pixels?|rps|qps|fps|hz|requests?|users?|items?|products?|orders?|rows?|records?|results?|entries|entry|elements?|" +
   "pages?|lines?|words?|characters?|chars?|digits?|letters?|files?|messages?|events?|tasks?|retries|retry|attempts?|" +
   "tries|times?|connections?|threads?|workers?|processes|dollars?|euros?|usd|eur|cents?|points?|levels?|steps?";
-const quantity = new RegExp(`(?<![\\w.])([$€£]?)(\\d+(?:[.,]\\d+)*)[ \\u00a0-]?(${units})?(?![\\w])`, "gi");
+const number = /\d+(?:[.,]\d+)*/g;
+const unitBehind = new RegExp(`[ \\u00a0-]?(${units})(?!\\w)`, "iy");
+/** What stands before a number: a currency, or what makes it part of a word. */
+const currency = /^[$€£]$/;
+const partOfWord = /^[\w.]$/;
 const mustNot = /\b(?:must|shall|may) not\b|\bmustn['’]t\b|\bmust never\b|\bshall never\b/i;
 
 export function traceRule(plan: Plan, spec: string): readonly Violation[] {
-  const texts = plan.requirements.map(({ text, quote }) => flat(`${text} \n ${quote}`).toLowerCase());
-  const stated = new Set(texts.flatMap((text) => quantitiesOf(text).map(({ key }) => key)));
-  const lost = new Map<string, string>();
-  for (const { key, shown } of quantitiesOf(spec)) if (!stated.has(key)) lost.set(key, shown);
+  const texts = plan.requirements.map(({ text, quote }) => `${flat(text)} ${flat(quote)}`);
+  const lost = new Map(quantitiesOf(spec).map(({ key, shown }) => [key, shown]));
+  if (lost.size > 0) for (const text of texts) for (const { key } of quantitiesOf(text)) lost.delete(key);
   const numbers = [...lost.values()].map((shown) =>
     p15([], [], `No requirement states "${shown}" of the spec.`),
   );
-  const forbidden = sentencesOf(spec)
-    .filter((sentence) => mustNot.test(sentence) && !isTraced(sentence, texts))
+  const sentences = sentencesOf(spec).filter((sentence) => mustNot.test(sentence));
+  const lower = sentences.length === 0 ? [] : texts.map((text) => text.toLowerCase());
+  const forbidden = sentences
+    .filter((sentence) => !isTraced(sentence, lower))
     .map((sentence) =>
       p15([], [], `No requirement states what the spec forbids: "${sentence.slice(0, 160)}"`),
     );
   return [...numbers, ...forbidden];
 }
 
-function quantitiesOf(text: string): readonly { readonly key: string; readonly shown: string }[] {
-  return [...text.matchAll(quantity)].flatMap(([shown, currency = "", number = "", unit = ""]) => {
-    if (currency === "" && unit === "") return [];
-    return [
-      {
-        key: `${currency}${number.replaceAll(",", "")} ${singular(unit.toLowerCase())}`,
-        shown: shown.trim(),
-      },
-    ];
-  });
+type Quantity = { readonly key: string; readonly shown: string };
+
+/** Numbers with a unit or a currency. Numbers are looked for first: a text has far fewer of them than places. */
+function quantitiesOf(text: string): readonly Quantity[] {
+  const found: Quantity[] = [];
+  for (const { 0: digits, index } of text.matchAll(number)) {
+    const sign = currency.test(text[index - 1] ?? "") ? (text[index - 1] ?? "") : "";
+    const start = index - sign.length;
+    const end = index + digits.length;
+    if (partOfWord.test(text[start - 1] ?? "")) continue;
+    unitBehind.lastIndex = end;
+    const [behind = "", unit = ""] = unitBehind.exec(text) ?? [];
+    if (unit === "" && (sign === "" || partOfWord.test(text[end] ?? ""))) continue;
+    const key = `${sign}${digits.replaceAll(",", "")} ${singular(unit.toLowerCase())}`;
+    found.push({ key, shown: text.slice(start, end + behind.length).trim() });
+  }
+  return found;
 }
 
 function singular(unit: string): string {
@@ -76,6 +88,7 @@ function singular(unit: string): string {
 }
 
 function sentencesOf(spec: string): readonly string[] {
+  if (!mustNot.test(spec.replace(/\s+/g, " "))) return [];
   return spec
     .split(/\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|#+)\s+|(?<=[.!?])\s+/)
     .map(flat)
@@ -97,7 +110,11 @@ function isTraced(sentence: string, requirements: readonly string[]): boolean {
   });
 }
 
+/** What `flat` would change: layout, runs of blanks, or letters that may not be NFC. */
+const notFlat = /[*_`~>#|\u0080-\uffff]|\s\s|[^\S ]|^\s|\s$/;
+
 function flat(text: string): string {
+  if (!notFlat.test(text)) return text;
   return text
     .normalize("NFC")
     .replace(/[*_`~>#|]/g, "")
