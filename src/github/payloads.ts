@@ -31,6 +31,11 @@ const PullPayload = z.object({
     head: z.object({ ref: z.string() }),
   }),
 });
+/** A run whose jobs were all skipped looked at nothing. */
+const EndedRun = z.object({
+  action: z.literal("completed"),
+  workflow_run: z.object({ conclusion: z.string().refine((ended) => ended !== "skipped") }),
+});
 
 /**
  * A payload as Pawl understands it. `changed` is only a hint that something about an issue is different now: what is
@@ -91,10 +96,9 @@ export function installationIdOf(payload: unknown): number | null {
   return parsed.success ? parsed.data.installation.id : null;
 }
 
-/** Closing and reopening count whoever did it (a merge by a bot closes an issue). Of a run only its end counts. */
+/** Closing and reopening count whoever did it (a merge by a bot closes an issue). Of a run only its end counts, if it did anything. */
 function isEcho(name: string, payload: unknown): boolean {
-  if (name === "workflow_run")
-    return !z.object({ action: z.literal("completed") }).safeParse(payload).success;
+  if (name === "workflow_run") return !EndedRun.safeParse(payload).success;
   if (!["issues", "issue_dependencies", "sub_issues"].includes(name)) return false;
   const parsed = z.object({ action: z.string(), sender: User }).safeParse(payload);
   if (!parsed.success || kindOf(parsed.data.sender) === "person") return false;

@@ -99,11 +99,10 @@ describe("what a bot did", () => {
   });
 });
 
-test("of a run only its end wakes", () => {
-  const kindOf = (action: string) => githubEvent("workflow_run", { action, sender }).kind;
-  expect([kindOf("requested"), kindOf("in_progress"), kindOf("completed")]).toEqual([
-    "ignored",
-    "ignored",
-    "run-ended",
-  ]);
+test("of a run only its end wakes, and not when every job of it was skipped", () => {
+  const kindOf = (action: string, conclusion: string | null) =>
+    githubEvent("workflow_run", { action, workflow_run: { conclusion } }).kind;
+
+  expect([kindOf("requested", null), kindOf("in_progress", null)]).toEqual(["ignored", "ignored"]);
+  expect([kindOf("completed", "skipped"), kindOf("completed", "failure")]).toEqual(["ignored", "run-ended"]);
 });

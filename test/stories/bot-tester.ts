@@ -60,6 +60,8 @@ export async function openBot(options: BotOptions = {}) {
     sandbox: (await sandboxAvailability()).kind === "available",
     clock: () => Date.now() + clock.ahead,
     ...(options.config === undefined ? {} : { config: options.config }),
+    // One process per run is what a story needs; the five jobs have tests of their own.
+    workflowFile: join(import.meta.dirname, "one-job.yml"),
     ...(options.workflow === undefined ? {} : { workflow: options.workflow }),
   });
   const close = async () => {

@@ -45,6 +45,14 @@ describe("the shipped workflows", () => {
     expect(parse(await snippet()).jobs.pawl.permissions).toEqual(union(tasks, pawl.jobs.claim.permissions));
   });
 
+  it("are what the demo installs, word for word", async () => {
+    expect(text("src/local/sample/library/.github/workflows/pawl.yml")).toBe(await snippet());
+  });
+
+  it("start nothing for what a bot labels or closes", () => {
+    expect(pawl.jobs.claim.if).toContain("github.event.sender.type == 'User'");
+  });
+
   it("are reached by ten lines that a person can read", async () => {
     const lines = (await snippet()).trim().split("\n");
 

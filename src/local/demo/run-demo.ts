@@ -13,6 +13,7 @@ import { type FinalState, readEdges, readPullRequests, readSubIssues } from "./f
 import type { Narrator } from "./narrator.ts";
 import { pause, until } from "./patience.ts";
 import { sampleScenario } from "./scenario.ts";
+import { tellSights } from "./tell-sights.ts";
 import { watch } from "./watch.ts";
 
 export type DemoOptions = {
@@ -102,6 +103,7 @@ async function build(scene: Scene, spec: number, tasks: readonly number[]): Prom
   for (let merged = 0; merged < tasks.length; merged++) {
     const pull = await nextPull(scene);
     const read = await tellPull(scene, pull);
+    if (merged === 0) tellSights(narrator, scene.stage.sights);
     await alice.merge(pull);
     narrator.tell(`    alice merged it; #${read.issue} is closed`);
   }

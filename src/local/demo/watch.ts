@@ -45,7 +45,10 @@ export function watch(world: World): Watch {
   };
 }
 
+/** What the runner says of itself. */
+const machinery = /^(::|Run |Job |Artifact |HEAD is |Complete job)/;
+
 function newestLine(log: string): string | null {
-  const lines = log.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("::"));
+  const lines = log.split("\n").filter((line) => line.trim() !== "" && !machinery.test(line));
   return lines.at(-1)?.trim() ?? null;
 }

@@ -2,12 +2,12 @@
  * Everything Pawl needs around it on one machine: a local GitHub that serves a bare repository, the App as a process, and
  * a runner that starts the very Action of `action.yml`. Demo, `pawl try`, stories and benchmarks all stand on it.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { runner } from "../github/runner.ts";
+import type { Sight } from "../github/runner-step.ts";
 import { type LocalGithub, startGithub } from "../github/server.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { addFile } from "./bare-repository.ts";
+import { installedWorkflow, prepareScript, workflowPath } from "./installed-workflow.ts";
 import { type Person, personAt } from "./person.ts";
 
 export type StageOptions = {
@@ -26,7 +26,9 @@ export type StageOptions = {
   readonly sandbox: boolean;
   /** More lines of `.github/pawl.yml`, after `app:`. */
   readonly config?: string;
-  /** What a user changed in the workflow file. */
+  /** The workflow file that the user installs; the README's unless given. */
+  readonly workflowFile?: string;
+  /** What the user changed in it. */
   readonly workflow?: (text: string) => string;
   /** GitHub's own time, in milliseconds since the epoch; this machine's unless given. */
   readonly clock?: () => number;
@@ -37,6 +39,8 @@ export type Stage = {
   readonly app: AppProcess;
   /** The repository's secrets, as the next run sees them; may be changed. */
   readonly secrets: { ANTHROPIC_API_KEY: string };
+  /** What every process of the Action that was started so far could see. */
+  readonly sights: readonly Sight[];
   person(login: string): Person;
   /** Ends the App's process and starts another: what it only remembered is gone, what happens meanwhile it does not hear. */
   restartApp(meanwhile?: () => Promise<unknown>): Promise<void>;
@@ -46,7 +50,11 @@ export type Stage = {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { owner, name } = options.repository;
   const secrets = { ANTHROPIC_API_KEY: options.claude.apiKey };
-  const action = { uses: /^pawl-dev\/pawl@/, folder: options.home };
+  const sights: Sight[] = [];
+  const actions = [
+    { uses: /^pawl-dev\/pawl@/, folder: options.home },
+    { uses: /^\$\/\.github\/actions\/prepare$/, script: await prepareScript(options.home) },
+  ];
   const github = await startGithub({
     owner,
     name,
@@ -55,7 +63,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     defaultBranch: options.branch,
     rateLimit: 1_000_000,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
-    resources: [runner({ actions: [action], secrets })],
+    resources: [runner({ actions, secrets, see: (sight) => void sights.push(sight) })],
   });
   try {
     await settings(options, github);
@@ -73,6 +81,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         return app;
       },
       secrets,
+      sights,
       person: (login) => personAt(github.url, `${owner}/${name}`, login, github.tokenOf(login)),
       restartApp: async (meanwhile) => {
         await app.stop();
@@ -97,14 +106,5 @@ async function settings(options: StageOptions, github: LocalGithub): Promise<voi
   const { bare, branch } = options;
   const text = `app: ${github.app.id}\n${options.config ?? ""}`;
   await addFile(bare, branch, ".github/pawl.yml", text);
-  const path = ".github/workflows/pawl.yml";
-  const shipped = await readFile(join(options.home, "src/local/sample/library", path), "utf8");
-  const inputs = [
-    ...(options.claude.url === null ? [] : [`anthropic-base-url: ${options.claude.url}`]),
-    ...(options.sandbox ? [] : ['dangerously-disable-sandbox: "true"']),
-  ];
-  const workflow = shipped.replace(/( +)(step: run\n)/, (_, indent: string, line: string) =>
-    [`${indent}${line}`, ...inputs.map((input) => `${indent}${input}\n`)].join(""),
-  );
-  await addFile(bare, branch, path, options.workflow?.(workflow) ?? workflow);
+  await addFile(bare, branch, workflowPath, await installedWorkflow(options));
 }
