@@ -34,11 +34,13 @@ import type { TaskPacket } from "./issues/task.ts";
 import type { Claim } from "./queue/claim.ts";
 import { isStillOurs } from "./queue/claim-state.ts";
 import { repositoryFacts } from "./tdd/repository-facts.ts";
+import { spentBefore } from "./tdd/resume.ts";
 import { readBaseTree } from "./workspace/base-tree.ts";
 import { type BenchOptions, openBench, openReplay } from "./workspace/bench.ts";
 import { GitWorkTree } from "./workspace/git-work-tree.ts";
 import { handOver, takeOver } from "./workspace/handover-files.ts";
 import { hideSecrets } from "./workspace/hide-secrets.ts";
+import { workRecordsBeside } from "./workspace/work-records.ts";
 
 const environment = hideSecrets(["INPUT_ANTHROPIC-API-KEY", "INPUT_GITHUB-TOKEN"]);
 const read = readInputs(environment);
@@ -79,22 +81,17 @@ async function main(context: RunContext, given: InputsRead): Promise<Told> {
     const text = settings.faults.map((fault) => printFault(fault)).join(" ");
     return refusalTold(refused("config-invalid", text, "Correct the file.").refusal);
   }
-  const opened: GitWorkTree[] = [];
+  const folder = inputs.folder || join(process.env.RUNNER_TEMP ?? context.workspace, "pawl");
+  const opened: Promise<GitWorkTree | null>[] = [];
   const tree = async () => {
-    if (opened.length === 0)
-      opened.push(
-        ...(await GitWorkTree.open(context.workspace).then(
-          (one) => [one],
-          () => [],
-        )),
-      );
+    const { trees } = workRecordsBeside(folder);
+    if (opened.length === 0) opened.push(GitWorkTree.open(context.workspace, trees).catch(() => null));
     return opened[0] ?? null;
   };
-  const folder = inputs.folder || join(process.env.RUNNER_TEMP ?? context.workspace, "pawl");
   try {
     return await steps[inputs.step]({ context, inputs, config: settings.config, github, folder, tree });
   } finally {
-    await opened[0]?.close();
+    await (await opened[0])?.close();
   }
 }
 
@@ -206,7 +203,10 @@ async function openDesk(desk: Desk, packet: TaskPacket, claim: Claim): Promise<O
     const now = await github.claims.read(packet.number);
     return now.kind === "claim" && isStillOurs(now.claim.state, claim.state);
   };
-  const money = { budgetUsd: config.run.budgetUsd, spentUsd: claim.state.spentUsd };
+  const { journal } = workRecordsBeside(desk.folder);
+  const recorded = { ports: { journal, digest, tree, runner }, input: { packet, protect: config.protect } };
+  const spentUsd = claim.state.spentUsd + (await spentBefore(recorded));
+  const money = { budgetUsd: config.run.budgetUsd, spentUsd };
   const driver = createClaudeDriver({
     client,
     model: config.model.code,
@@ -215,7 +215,7 @@ async function openDesk(desk: Desk, packet: TaskPacket, claim: Claim): Promise<O
     mayGoOn,
   });
   const facts = await repositoryFacts(tree, await tree.base(), packet);
-  return done({ driver, tree, runner, digest, now: Date.now, log, mayGoOn, facts });
+  return done({ driver, tree, runner, digest, now: Date.now, log, mayGoOn, journal, facts });
 }
 
 function remarkOf(inputs: ActionInputs): string | null {

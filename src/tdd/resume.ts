@@ -1,4 +1,4 @@
-import type { PhaseContext } from "./work.ts";
+import type { PhaseContext, WorkInput, WorkPorts } from "./work.ts";
 import { readWorkRecord, type Standing, writeWorkRecord } from "./work-record.ts";
 import type { WorkTree } from "./work-tree.ts";
 
@@ -22,10 +22,10 @@ export async function resume(context: PhaseContext): Promise<Standing | null> {
 }
 
 /** What the processes before this one spent on the task, as far as they wrote it down; dollars. */
-export async function spentBefore(context: PhaseContext): Promise<number> {
-  const stored = await context.ports.journal?.read();
+export async function spentBefore(recorded: Recorded): Promise<number> {
+  const stored = await recorded.ports.journal?.read();
   if (stored === null || stored === undefined) return 0;
-  return readWorkRecord(await keyOf(context), stored)?.work.usage.usd ?? 0;
+  return readWorkRecord(await keyOf(recorded), stored)?.work.usage.usd ?? 0;
 }
 
 /**
@@ -40,7 +40,13 @@ export async function keep(context: PhaseContext, { state, work }: Standing): Pr
   await journal.write(writeWorkRecord(await keyOf(context), { state, work: elapsed }));
 }
 
-async function keyOf({ ports, input }: PhaseContext): Promise<string> {
+/** What a record is of. */
+type Recorded = {
+  readonly ports: Pick<WorkPorts, "journal" | "digest" | "tree" | "runner">;
+  readonly input: Pick<WorkInput, "packet" | "protect">;
+};
+
+async function keyOf({ ports, input }: Recorded): Promise<string> {
   const { packet, protect } = input;
   return ports.digest(JSON.stringify([await ports.tree.base(), ports.runner.name, packet, protect]));
 }

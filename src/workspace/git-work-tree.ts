@@ -39,9 +39,12 @@ export class GitWorkTree implements WorkTree {
     this.#discard = discard;
   }
 
-  /** `directory` is the root of a checkout. Throws when it is not one. Call `close` when done. */
-  static async open(directory: string): Promise<GitWorkTree> {
-    const store = await openPrivateStore(directory);
+  /**
+   * `directory` is the root of a checkout; trees are kept in the folder `kept` beyond this process, or else not. Throws
+   * when it is no checkout. Call `close` when done.
+   */
+  static async open(directory: string, kept: string | null = null): Promise<GitWorkTree> {
+    const store = await openPrivateStore(directory, kept);
     return new GitWorkTree(store.directory, store.head, store.options, store.discard);
   }
 
