@@ -13,8 +13,11 @@ export function classOfFailure(failure: RecordedFailure): FailureClass {
   if (found !== null) return "missing-symbol";
   const module = missingModule(failure.message);
   if (module !== null) return isLocal(module.specifier) ? "missing-symbol" : "setup";
-  return failure.name.startsWith("SyntaxError") ? "syntax" : "unknown";
+  return failure.name.startsWith("SyntaxError") && !ofValues.test(failure.message) ? "syntax" : "unknown";
 }
+
+/** A SyntaxError of the values a test works with, not of its code: JSON.parse, RegExp, BigInt. */
+const ofValues = /\bJSON\b|Invalid regular expression|to a BigInt/;
 
 /** https://nodejs.org/api/test.html: `failureType` of a failed test. */
 const ofRunner: ReadonlyMap<string, FailureClass> = new Map([
