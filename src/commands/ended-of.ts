@@ -32,9 +32,11 @@ export function endedOf(needs: string): { readonly ended: Ended; readonly spentU
     };
   const spent = Number(read.work?.outputs["spent-usd"] ?? 0);
   const spentUsd = Number.isFinite(spent) && spent >= 0 ? spent : 0;
+  const published = saidBy(read.publish?.outputs.ended ?? "");
+  if (published !== null) return { ended: published, spentUsd };
   for (const job of jobs) {
     const said = saidBy(read[job]?.outputs.ended ?? "");
-    if (said !== null && (job === "publish" || said.kind !== "published")) return { ended: said, spentUsd };
+    if (said !== null && said.kind !== "published") return { ended: said, spentUsd };
     const result = read[job]?.result ?? "missing";
     if (result === "success" && job !== "publish") continue;
     const text =

@@ -13,6 +13,25 @@ type Ports = {
   readonly codeHost: Pick<CodeHost, "ref" | "pullRequestOf" | "defaultBranch" | "openPullRequest">;
 };
 
+/** Tip of the branch of work that an earlier run published and that has no pull request; `null` where there is none. */
+async function unopenedTip(
+  { codeHost }: { readonly codeHost: Pick<CodeHost, "ref" | "pullRequestOf"> },
+  { before, packet: { number } }: ClaimedWork,
+): Promise<string | null> {
+  if (before?.state !== "published") return null;
+  const head = await codeHost.ref(branchRefOf(number));
+  return head === null || (await codeHost.pullRequestOf(branchOf(number))) !== null ? null : head;
+}
+
+/** The numbers of those tasks that only need their pull request opened. */
+export async function unopened(
+  ports: Parameters<typeof unopenedTip>[0],
+  claimed: readonly ClaimedWork[],
+): Promise<ReadonlySet<number>> {
+  const tips = await Promise.all(claimed.map((work) => unopenedTip(ports, work)));
+  return new Set(claimed.flatMap(({ packet }, at) => (tips[at] === null ? [] : [packet.number])));
+}
+
 /**
  * Opens the pull request of work that an earlier run published but GitHub did not let it show: no model is asked and
  * nothing is worked again. `null` where there is no such work: never published, its branch is gone, or a pull request
@@ -20,12 +39,12 @@ type Ports = {
  */
 export async function openMissing(
   { claims, codeHost }: Ports,
-  { claim, before, packet }: ClaimedWork,
+  claimed: ClaimedWork,
 ): Promise<Outcome<Published> | null> {
-  if (before?.state !== "published") return null;
+  const { claim, packet } = claimed;
   const { number: issue } = packet;
-  const head = await codeHost.ref(branchRefOf(issue));
-  if (head === null || (await codeHost.pullRequestOf(branchOf(issue))) !== null) return null;
+  const head = await unopenedTip({ codeHost }, claimed);
+  if (head === null) return null;
   const state = publishedState(claim.state, 0);
   const moved = state === null ? { kind: "lost" as const } : await claims.move(claim, state);
   if (moved.kind === "lost") {

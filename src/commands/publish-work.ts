@@ -11,6 +11,8 @@ import type { ClaimedWork } from "./handover.ts";
 
 export type PublishWorkInput = {
   readonly claimed: ClaimedWork;
+  /** The fence that the change set was made under; the claim's own unless it was taken again since. */
+  readonly fence?: number;
   /** Text of the change set as it came; written by a machine that nobody has to trust. */
   readonly changeSet: string;
   readonly report: DeliveryReport;
@@ -39,7 +41,8 @@ export async function publishWork(
     return refused("change-set-rejected", `The change set cannot be read. ${text}`, next);
   }
   const { changeSet } = read;
-  const { issue, fence, base } = claim.state;
+  const { issue, base } = claim.state;
+  const { fence = claim.state.fence } = input;
   if (
     changeSet.issue !== issue ||
     changeSet.fence !== fence ||

@@ -24,7 +24,8 @@ export function refusalTold(refusal: Refusal): Told {
   return { code, text: `${text} ${next}`, failed: true, outputs: { ended: endedText(ended) } };
 }
 
-export function claimTold(outcome: Outcome<Taken>): Told {
+/** `unopened`: the tasks whose work stands on its branch already and only needs a pull request. */
+export function claimTold(outcome: Outcome<Taken>, unopened: ReadonlySet<number>): Told {
   if (outcome.kind === "refused") return refusalTold(outcome.refusal);
   const { claimed, idle } = outcome.value;
   if (claimed.length === 0) {
@@ -35,6 +36,7 @@ export function claimTold(outcome: Outcome<Taken>): Told {
     issue: work.packet.number,
     fence: work.claim.state.fence,
     base: work.claim.state.base,
+    worked: unopened.has(work.packet.number),
     claim: JSON.stringify(work),
   }));
   const numbers = tasks.map(({ issue }) => `#${issue}`).join(", ");

@@ -1,4 +1,5 @@
 import { done, type Outcome, refused } from "../issues/outcome.ts";
+import { cheatsBetween } from "../tdd/cheats.ts";
 import { compareCollections } from "../tdd/collection.ts";
 import { passesAlone, suiteGreen } from "../tdd/gates/green-gate.ts";
 import { redGate, redVerdict, type TestFile } from "../tdd/gates/red-gate.ts";
@@ -21,8 +22,8 @@ export type ReplayPorts = {
 
 /**
  * Sees every proof of a change set once more, from the base: each new test fails in its own assertion twice without the
- * code and passes three times with it, the suite stays green, and no test is lost, skipped or weakened. The tree is put
- * back before every run, so that nothing a test writes counts. Refusals: `replay-failed`, `environment-broken`.
+ * code and passes three times with it, the suite stays green, no test is lost, skipped or weakened, and the text of the
+ * changes gives no cheat away. The tree is put back before every run, so that nothing a test writes counts. Refusals: `replay-failed`, `environment-broken`.
  */
 export async function replayChangeSet(
   ports: ReplayPorts,
@@ -105,7 +106,10 @@ async function replayIteration(
     if (violation !== null) return { violations: [violation] };
   }
   const report = await run(ports, green, { kind: "all" });
-  const violations = suiteGreen(report, suite, [test]);
+  const violations = [
+    ...suiteGreen(report, suite, [test]),
+    ...(await cheatsBetween(ports.tree, [tree, green], isTest)),
+  ];
   return violations.length > 0 ? { violations } : { tree: green, suite: suiteAfter(suite, report) };
 }
 
@@ -129,7 +133,10 @@ async function replayRefactor(
       violations: [{ code: "refactor", text: "A refactor keeps the same tests with no fewer assertions." }],
     };
   const report = await run(ports, after, { kind: "all" });
-  const violations = suiteGreen(report, suite, []);
+  const violations = [
+    ...suiteGreen(report, suite, []),
+    ...(await cheatsBetween(ports.tree, [tree, after], isTestOf(ports))),
+  ];
   return violations.length > 0 ? { violations } : { tree: after, suite: suiteAfter(suite, report) };
 }
 
