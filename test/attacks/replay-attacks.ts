@@ -70,6 +70,27 @@ const lies: readonly (readonly [string, Partial<Step>])[] = [
   ["a refactor that brings a test", { kind: "refactor", evidence: { green: { passed: 2, skipped: 0 } } }],
   ["a test file that does not parse", { tests: tests(`${withTest(quantityTest)}}}}`) }],
   [
+    "code that knows when it is being tested",
+    {
+      code: [
+        change(
+          code,
+          oldCode,
+          quantityCode.replace(
+            "{\n",
+            '{\n  if (typeof process === "object" && process.env.NODE_TEST_CONTEXT) return 6;\n',
+          ),
+        ),
+      ],
+    },
+  ],
+  [
+    "code that answers exactly what the test asks",
+    {
+      code: [change(code, oldCode, oldCode.replace("{\n", "{\n  if (lines[0]?.quantity === 3) return 6;\n"))],
+    },
+  ],
+  [
     "the test changed together with the code",
     { code: [change(code, oldCode, quantityCode), change("test/support.js", null, "export const x = 1;")] },
   ],
