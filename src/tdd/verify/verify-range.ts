@@ -1,6 +1,7 @@
 import type { CommitProof, RangeProof } from "./proof.ts";
 import type { Replay } from "./replay.ts";
-import { type KnownSuites, replayCommit } from "./replay-commit.ts";
+import { replayCommit } from "./replay-commit.ts";
+import type { KnownSuites } from "./scene.ts";
 
 export type VerifyPorts = { readonly replay: Replay; readonly log: (line: string) => void };
 

@@ -58,6 +58,11 @@ export const textCheats: readonly TextCheat[] = [
     "expects the failure",
     "@pytest.mark.xfail\ndef test_a():\n    assert total([]) == 1",
   ),
+  pyTest(
+    "test-skipped",
+    "skips by its own condition",
+    "@pytest.mark.skipif(not slow, reason='')\ndef test_a():\n    assert total([]) == 0",
+  ),
   pyTest("test-skipped", "skips while it runs", 'def test_a():\n    pytest.skip("later")'),
   pyTest("dead-assertion", "asserts a pair", 'def test_a():\n    assert (total([]) == 7, "never fails")'),
   pyTest("dead-assertion", "asserts that true is true", "def test_a():\n    assert True"),
@@ -191,6 +196,11 @@ export const textHonest: readonly Omit<TextCheat, "code">[] = [
     "",
     "patches a neighbour",
     "def test_time(monkeypatch):\n    monkeypatch.setattr(clock, 'now', lambda: 5)\n    assert stamp() == 5",
+  ),
+  pyTest(
+    "",
+    "is for newer versions only",
+    '@pytest.mark.skipif(sys.version_info < (3, 8), reason="syntax")\ndef test_tax():\n    assert tax(10) == 2',
   ),
   pyTest("", "asserts a pair", "def test_pair():\n    assert (a(), b()) == (1, 2)"),
   go("", "adds a function", "func Tax(n int) int { return n / 5 }"),
