@@ -85,12 +85,6 @@ const lies: readonly (readonly [string, Partial<Step>])[] = [
     },
   ],
   [
-    "code that answers exactly what the test asks",
-    {
-      code: [change(code, oldCode, oldCode.replace("{\n", "{\n  if (lines[0]?.quantity === 3) return 6;\n"))],
-    },
-  ],
-  [
     "the test changed together with the code",
     { code: [change(code, oldCode, quantityCode), change("test/support.js", null, "export const x = 1;")] },
   ],
