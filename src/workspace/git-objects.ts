@@ -1,22 +1,14 @@
+import { Socket } from "node:net";
 import { type GitOptions, gitCommand } from "./git.ts";
 import { openProcess } from "./process.ts";
 
-type Waiting = {
-  readonly resolve: (content: Uint8Array | null) => void;
-  readonly reject: (error: Error) => void;
-};
-
 /**
- * Reads blobs through one `git cat-file --batch` that stays open while there is something to read, so that many files
- * cost one process and an idle reader keeps nobody waiting.
+ * Reads blobs through one `git cat-file --batch` that stays open, so that many files cost one process. While nothing is
+ * asked it keeps nobody waiting: an idle reader does not hold this process open.
  */
 export class GitObjects {
   readonly #options: GitOptions;
-  #process: ReturnType<typeof openProcess> | null = null;
-  #waiting: Waiting[] = [];
-  #received: Buffer = Buffer.alloc(0);
-  #needed = 0;
-  #idle: NodeJS.Timeout | undefined;
+  #reader: Reader | null = null;
 
   constructor(options: GitOptions) {
     this.#options = options;
@@ -25,57 +17,81 @@ export class GitObjects {
   /** The bytes of a blob by its id (40 hex); `null` when it does not exist or is not a blob. */
   blob(id: string): Promise<Uint8Array | null> {
     if (!/^[0-9a-f]{40}$/.test(id)) return Promise.resolve(null);
-    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | null>();
-    clearTimeout(this.#idle);
-    const open = this.#open();
-    this.#waiting.push({ resolve, reject });
-    open.stdin.write(`${id}\n`);
-    return promise;
+    if (this.#reader === null || this.#reader.hasEnded()) this.#reader = openReader(this.#options);
+    return this.#reader.ask(id);
   }
 
   close(): void {
-    clearTimeout(this.#idle);
-    this.#process?.stdin.end();
-    this.#process = null;
-  }
-
-  #open() {
-    if (this.#process !== null) return this.#process;
-    const opened = openProcess(gitCommand(["cat-file", "--batch"]), this.#options);
-    this.#process = opened;
-    opened.stdin.on("error", () => undefined);
-    opened.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
-    void opened.then(() => this.#ended(opened));
-    return opened;
-  }
-
-  #rest(): void {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.close(), idleMilliseconds);
-  }
-
-  #ended(process: ReturnType<typeof openProcess>): void {
-    if (this.#process === process) this.#process = null;
-    const left = this.#waiting;
-    this.#waiting = [];
-    this.#received = Buffer.alloc(0);
-    for (const { reject } of left) reject(new Error("git cat-file ended before it answered"));
-  }
-
-  #receive(chunk: Buffer): void {
-    this.#received = this.#received.byteLength === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    while (this.#received.byteLength >= this.#needed && this.#waiting.length > 0) {
-      const answer = answerIn(this.#received);
-      this.#needed = answer.kind === "more" ? answer.bytes : 0;
-      if (answer.kind === "more") return;
-      this.#received = this.#received.subarray(answer.length);
-      this.#waiting.shift()?.resolve(answer.content);
-    }
-    if (this.#waiting.length === 0) this.#rest();
+    this.#reader?.close();
+    this.#reader = null;
   }
 }
 
-const idleMilliseconds = 300;
+type Waiting = {
+  readonly resolve: (content: Uint8Array | null) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/** One process with its own questions: those of a process that ended are never taken for those of the next. */
+type Reader = {
+  ask(id: string): Promise<Uint8Array | null>;
+  hasEnded(): boolean;
+  close(): void;
+};
+
+function openReader(options: GitOptions): Reader {
+  const opened = openProcess(gitCommand(["cat-file", "--batch"]), options);
+  const waiting: Waiting[] = [];
+  const answers = new Answers();
+  let ended = false;
+  const hold = (held: boolean) => {
+    if (held) opened.nodeChildProcess.ref();
+    else opened.nodeChildProcess.unref();
+    for (const stream of [opened.stdin, opened.stdout]) {
+      if (stream instanceof Socket && held) stream.ref();
+      else if (stream instanceof Socket) stream.unref();
+    }
+  };
+  opened.stdin.on("error", () => undefined);
+  opened.stdout.on("data", (chunk: Buffer) => {
+    for (const content of answers.in(chunk)) waiting.shift()?.resolve(content);
+    if (waiting.length === 0) hold(false);
+  });
+  void opened.then(() => {
+    ended = true;
+    for (const { reject } of waiting.splice(0)) reject(new Error("git cat-file ended before it answered"));
+  });
+  return {
+    ask(id) {
+      const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | null>();
+      hold(true);
+      waiting.push({ resolve, reject });
+      opened.stdin.write(`${id}\n`);
+      return promise;
+    },
+    hasEnded: () => ended,
+    close: () => void opened.stdin.end(),
+  };
+}
+
+/** Cuts what arrives into whole answers. `null` is an object that is missing or no blob. */
+class Answers {
+  #received: Buffer = Buffer.alloc(0);
+  #needed = 0;
+
+  in(chunk: Buffer): readonly (Uint8Array | null)[] {
+    this.#received = this.#received.byteLength === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    const whole: (Uint8Array | null)[] = [];
+    while (this.#received.byteLength > 0 && this.#received.byteLength >= this.#needed) {
+      const answer = answerIn(this.#received);
+      this.#needed = answer.kind === "more" ? answer.bytes : 0;
+      if (answer.kind === "more") break;
+      this.#received = this.#received.subarray(answer.length);
+      whole.push(answer.content);
+    }
+    return whole;
+  }
+}
 
 type Answer =
   | { readonly kind: "more"; readonly bytes: number }
