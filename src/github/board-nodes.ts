@@ -42,7 +42,7 @@ export async function readBoardNodes(
     for (const node of found) nodes.set(node.number, node);
   };
   const starts = isAll ? [labels.task, labels.sprint, labels.spec] : [labels.ready];
-  for (const label of starts) add(await openIssues(github, label));
+  add(await openIssues(github, starts));
   const asked = new Set<number>();
   const opened = new Set<number>();
   for (let round = 0; round < mostRounds; round++) {

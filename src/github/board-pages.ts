@@ -12,14 +12,11 @@ import { failureOf } from "./failure.ts";
 import { nodesOf } from "./issue-node.ts";
 import type { Github } from "./octokit.ts";
 
-const PageAnswer = z.object({
-  repository: z.object({
-    issues: z.object({
-      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
-      nodes: z.array(BoardNode.nullable()).nullable(),
-    }),
-  }),
+const Page = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(BoardNode.nullable()).nullable(),
 });
+const PagesAnswer = z.object({ repository: z.record(z.string(), Page) });
 const Children = z.object({ nodes: z.array(BoardNode.nullable()).nullable() });
 const ChildrenAnswer = z.object({
   repository: z.object({ issue: z.object({ subIssues: Children }).nullable() }),
@@ -29,18 +26,30 @@ const EarlierAnswer = z.object({ node: z.object({ timelineItems: Timeline }).nul
 
 const numbersPerRequest = 50;
 
-/** The open issues with a label, oldest first: one request per 100. */
-export async function openIssues(github: Github, label: string): Promise<readonly BoardNode[]> {
+/** The open issues with any of these labels, oldest first per label: one request per 100, for all labels together. */
+export async function openIssues(github: Github, labels: readonly string[]): Promise<readonly BoardNode[]> {
   const { owner, name } = github;
-  const found: BoardNode[] = [];
-  for (let after: string | null = null; ; ) {
-    const variables = { owner, name, label, after };
-    const answer: z.infer<typeof PageAnswer> = await ask(github, openIssuesDocument, variables, PageAnswer);
-    const { issues } = answer.repository;
-    for (const node of nodesOf(issues)) found.push(await withAllEvents(github, node));
-    after = issues.pageInfo.endCursor;
-    if (!issues.pageInfo.hasNextPage) return found;
+  const found = new Map<number, BoardNode>();
+  let left = labels.map((label): { readonly label: string; readonly after: string | null } => ({
+    label,
+    after: null,
+  }));
+  while (left.length > 0) {
+    const lists = left.flatMap(({ label, after }, at) => [
+      [`label${at}`, label],
+      [`after${at}`, after],
+    ]);
+    const variables = { owner, name, ...Object.fromEntries(lists) };
+    const { repository } = await ask(github, openIssuesDocument(left.length), variables, PagesAnswer);
+    for (const node of Object.values(repository).flatMap(nodesOf)) {
+      if (!found.has(node.number)) found.set(node.number, await withAllEvents(github, node));
+    }
+    left = left.flatMap(({ label }, at) => {
+      const { hasNextPage, endCursor } = repository[`l${at}`]?.pageInfo ?? { hasNextPage: false };
+      return hasNextPage && endCursor ? [{ label, after: endCursor }] : [];
+    });
   }
+  return [...found.values()];
 }
 
 /** The sub-issues of one issue, open and closed: one request. */

@@ -1,12 +1,11 @@
 import { noOid, type RefMove } from "../delivery/code-host.ts";
-import type { Claim, ClaimState, Claims } from "../queue/claim.ts";
+import type { Claim, ClaimRead, ClaimState, Claims } from "../queue/claim.ts";
 import { claimMessage, readClaimMessage } from "./claim-message.ts";
 import { claimNamespaceOf } from "./claim-refs.ts";
 import { openCommits } from "./commits.ts";
 import { failureOf } from "./failure.ts";
 import type { Github } from "./octokit.ts";
-import { once } from "./once.ts";
-import { moveRefs, readRef, readRepositoryId } from "./refs.ts";
+import { moveRefs, readRef, repositoryIdOf } from "./refs.ts";
 
 /**
  * Claims as a chain of commits below `refs/pawl/claims/`, or among the branches where a server refuses that. The message is
@@ -16,29 +15,38 @@ export function openGithubClaims(github: Github): Claims {
   const { owner, name: repo, octokit } = github;
   const commits = openCommits(github);
   const namespace = claimNamespaceOf(github);
-  const repositoryId = once(() => readRepositoryId(github));
+  /** What a commit says never changes, so a claim that stands where it was seen costs one look at its ref. */
+  const seen = new Map<number, ClaimRead & { readonly kind: "claim" }>();
   const refOf = async (issue: number) => `${await namespace.find()}issue-${issue}`;
   const prepare = async (from: Claim | null, to: ClaimState) => ({
     name: await refOf(to.issue),
     before: from?.oid ?? noOid,
     after: await commits.createLike(to.base, claimMessage(to), from === null ? [] : [from.oid]),
   });
-  const set = async (move: RefMove) => moveRefs(github, await repositoryId(), [move]);
+  const set = async (move: RefMove) => moveRefs(github, await repositoryIdOf(github), [move]);
   const move = async (from: Claim | null, to: ClaimState) => {
     const wanted = await prepare(from, to);
     let answer = await set(wanted);
     if (answer.kind === "not-allowed" && from === null && (await namespace.fallBack())) {
       answer = await set({ ...wanted, name: await refOf(to.issue) });
     }
-    if (answer.kind === "moved") return { kind: "moved", claim: { oid: wanted.after, state: to } } as const;
+    if (answer.kind === "moved") {
+      const claim = { oid: wanted.after, state: to };
+      seen.set(to.issue, { kind: "claim", claim });
+      return { kind: "moved", claim } as const;
+    }
     return answer.kind === "lost" ? ({ kind: "lost" } as const) : answer;
   };
   return {
     read: async (issue) => {
       const oid = await readRef(github, await refOf(issue));
       if (oid === null) return { kind: "none" };
+      const known = seen.get(issue);
+      if (known?.claim.oid === oid) return known;
       const { data } = await octokit.rest.git.getCommit({ owner, repo, commit_sha: oid });
-      return readClaimMessage(oid, data.message, issue);
+      const read = readClaimMessage(oid, data.message, issue);
+      if (read.kind === "claim") seen.set(issue, read);
+      return read;
     },
     prepare,
     move: (from, to) => orNotAllowed(() => move(from, to)),

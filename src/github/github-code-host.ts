@@ -4,15 +4,13 @@ import { openCommits } from "./commits.ts";
 import { readTexts } from "./file-texts.ts";
 import { readCodeTree } from "./git-tree.ts";
 import type { Github } from "./octokit.ts";
-import { once } from "./once.ts";
 import { newestPullOf, openPull } from "./pull-requests.ts";
-import { moveRefs, readRef, readRepositoryId } from "./refs.ts";
+import { moveRefs, readRef, repositoryIdOf } from "./refs.ts";
 import { readDefaultBranch } from "./repository-start.ts";
 
 /** The git side of a repository through GitHub's API alone: no checkout, no git binary, no child process. */
 export function openGithubCodeHost(github: Github): CodeHost {
   const commits = openCommits(github);
-  const repositoryId = once(() => readRepositoryId(github));
   return {
     defaultBranch: () => readDefaultBranch(github),
     ref: (name) => readRef(github, name),
@@ -20,7 +18,7 @@ export function openGithubCodeHost(github: Github): CodeHost {
     texts: (commit, paths) => readTexts(github, commit, paths),
     blobId,
     createCommit: commits.create,
-    moveRefs: async (moves) => moveRefs(github, await repositoryId(), moves),
+    moveRefs: async (moves) => moveRefs(github, await repositoryIdOf(github), moves),
     openPullRequest: (pull) => openPull(github, pull),
     pullRequestOf: (branch) => newestPullOf(github, branch),
   };

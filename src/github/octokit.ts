@@ -2,6 +2,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
+import { askConditionally } from "./conditional.ts";
 import type { Credentials } from "./credentials.ts";
 import { type AppIds, type Identity, identityOf, openAppIds } from "./identity.ts";
 import { once } from "./once.ts";
@@ -53,13 +54,15 @@ export function openGithub(options: GithubOptions): Github {
       onRateLimit: mayWait("primary"),
       onSecondaryRateLimit: mayWait("secondary"),
     },
-    retry: { enabled: retries > 0 },
-    request: { retries, fetch: fetchWithin(timeoutMs) },
+    // Not among the request's own options: the plugin would then repeat whatever failed, a 404 and a 304 too.
+    retry: { enabled: retries > 0, retries },
+    request: { fetch: fetchWithin(timeoutMs) },
     log: { debug: quiet, info: quiet, warn: log, error: quiet },
   });
   octokit.hook.before("request", (request) => {
     request.headers["x-github-api-version"] = "2022-11-28";
   });
+  askConditionally(octokit);
   const client = { octokit, owner, name, credentials };
   const self = once(() => identityOf(client));
   return { ...client, self, apps: openAppIds(client, self) };

@@ -5,6 +5,7 @@ import { ask, tell } from "./ask.ts";
 import { repositoryIdDocument, updateRefsDocument } from "./documents/update-refs.ts";
 import { type Failure, failureOf, orNull } from "./failure.ts";
 import type { Github } from "./octokit.ts";
+import { once } from "./once.ts";
 
 /** The oid that a full ref name points to, or `null`. */
 export async function readRef(github: Github, name: string): Promise<string | null> {
@@ -17,7 +18,16 @@ export async function readRef(github: Github, name: string): Promise<string | nu
 const RepositoryAnswer = z.object({ repository: z.object({ id: z.string() }) });
 const Anything = z.looseObject({});
 
-export async function readRepositoryId(github: Github): Promise<string> {
+const ids = new WeakMap<Github, () => Promise<string>>();
+
+/** The repository's node id, asked once for each client, whatever adapter needs it first. */
+export function repositoryIdOf(github: Github): Promise<string> {
+  const read = ids.get(github) ?? once(() => readRepositoryId(github));
+  ids.set(github, read);
+  return read();
+}
+
+async function readRepositoryId(github: Github): Promise<string> {
   const { owner, name } = github;
   return (await ask(github, repositoryIdDocument, { owner, name }, RepositoryAnswer)).repository.id;
 }

@@ -122,29 +122,32 @@ const queueFields = /* GraphQL */ `
   ${farEnd}
 `;
 
-/** The open issues that carry a label, page by page, oldest first. */
-export const openIssuesDocument = /* GraphQL */ `
-  query openIssues($owner: String!, $name: String!, $label: String!, $after: String) {
-    repository(owner: $owner, name: $name) {
-      issues(
-        first: 100
-        after: $after
-        labels: [$label]
-        states: [OPEN]
-        orderBy: { field: CREATED_AT, direction: ASC }
-      ) {
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...queueFields
-        }
+/** One page each of the open issues with these labels, oldest first. */
+export function openIssuesDocument(labels: number): string {
+  const at = Array.from({ length: labels }, (_, index) => index);
+  const variables = at.map((index) => `$label${index}: String!, $after${index}: String`).join(", ");
+  const lists = at.map(
+    (index) => `l${index}: issues(
+      first: 100
+      after: $after${index}
+      labels: [$label${index}]
+      states: [OPEN]
+      orderBy: { field: CREATED_AT, direction: ASC }
+    ) {
+      pageInfo {
+        hasNextPage
+        endCursor
       }
-    }
+      nodes {
+        ...queueFields
+      }
+    }`,
+  );
+  return `query openIssues($owner: String!, $name: String!, ${variables}) {
+    repository(owner: $owner, name: $name) {\n${lists.join("\n")}\n}
   }
-  ${queueFields}
-`;
+  ${queueFields}`;
+}
 
 /** Issues that others point to: parents, children, blockers. By number, so that only this repository's are found. */
 export function issuesByNumberDocument(count: number): string {

@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { readBody } from "./answering.ts";
+import { withTag } from "./entity-tag.ts";
 import { dropped, type Faults, faultOf, type Operation, type TokenKind } from "./faults.ts";
 import { rejection, rejectionBody } from "./rejection.ts";
 import type { RateLimits, RequestRecord } from "./request-log.ts";
@@ -49,8 +50,9 @@ export async function exchange(
   const header = c.req.header("authorization") ?? null;
   const limit = parts.limits.count(header ?? "", resource);
   const finish = (answer: Answer) => {
-    log(answer.status);
-    return response(answer, limit.headers);
+    const tagged = c.req.method === "GET" ? withTag(answer, c.req.header("if-none-match")) : answer;
+    log(tagged.status);
+    return response(tagged, tagged.status === 304 ? limit.uncount() : limit.headers);
   };
   try {
     const text = await c.req.text();

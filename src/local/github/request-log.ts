@@ -14,12 +14,16 @@ export type RequestRecord = {
 
 const HOUR = 3600;
 
+export type Counted = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly exceeded: boolean;
+  /** Takes the request back, as for a 304; answers the headers as they are then. */
+  readonly uncount: () => Readonly<Record<string, string>>;
+};
+
 export type RateLimits = {
   /** Counts one request of this token; answers GitHub's `x-ratelimit-*` headers and whether it was one too many. */
-  count(
-    token: string,
-    resource: "core" | "graphql",
-  ): { readonly headers: Readonly<Record<string, string>>; readonly exceeded: boolean };
+  count(token: string, resource: "core" | "graphql"): Counted;
   /** What is left, without counting. `reset` in seconds since the epoch. */
   left(token: string, resource: "core" | "graphql"): RateLimit;
 };
@@ -51,18 +55,23 @@ export function startRateLimits(limit: number, clock: () => number): RateLimits 
     count(token, resource) {
       const window = windowOf(token, resource);
       window.used += 1;
-      const { used, remaining, reset } = left(token, resource);
-      return {
-        exceeded: used > limit,
-        headers: {
-          "x-ratelimit-limit": String(limit),
-          "x-ratelimit-remaining": String(remaining),
-          "x-ratelimit-used": String(Math.min(used, limit)),
-          "x-ratelimit-reset": String(reset),
-          "x-ratelimit-resource": resource,
-        },
+      const headers = () => headersOf(left(token, resource), resource);
+      const uncount = () => {
+        window.used -= 1;
+        return headers();
       };
+      return { exceeded: window.used > limit, headers: headers(), uncount };
     },
     left,
+  };
+}
+
+function headersOf({ limit, used, remaining, reset }: RateLimit, resource: string): Record<string, string> {
+  return {
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-used": String(Math.min(used, limit)),
+    "x-ratelimit-reset": String(reset),
+    "x-ratelimit-resource": resource,
   };
 }

@@ -35,6 +35,19 @@ export type NewRun = Pick<RunRow, "workflow" | "event" | "payload" | "inputs" | 
 
 /** Makes a run and its first attempt, and hands it to the runners. Without one it stays queued. */
 export async function queueRun(world: World, actor: Actor, wanted: NewRun): Promise<RunRow> {
+  const row = await newRun(world, actor, wanted);
+  for (const listener of hooksOf(world).queued) listener(row);
+  return row;
+}
+
+/** A run that no runner ever sees, because its workflow file cannot be read: it has failed from the start. */
+export async function failedRun(world: World, actor: Actor, wanted: NewRun, reason: string): Promise<void> {
+  const { id } = await newRun(world, actor, wanted);
+  tellRun(world, id, { log: `Error: ${reason}\n` });
+  await completeRun(world, id, "startup_failure");
+}
+
+async function newRun(world: World, actor: Actor, wanted: NewRun): Promise<RunRow> {
   const id = world.ids.database("run");
   const number =
     [...runsOf(world).values()].filter((run) => run.workflow.id === wanted.workflow.id).length + 1;
@@ -49,7 +62,6 @@ export async function queueRun(world: World, actor: Actor, wanted: NewRun): Prom
   };
   runsOf(world).set(id, row);
   await emitRun(world, actor, id, "requested");
-  for (const listener of hooksOf(world).queued) listener(row);
   return row;
 }
 

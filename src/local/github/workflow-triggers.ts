@@ -1,6 +1,6 @@
 import { gitOf } from "./git-of.ts";
 import type { Actor } from "./rows.ts";
-import { completeRun, queueRun, tellRun } from "./run-changes.ts";
+import { failedRun, queueRun } from "./run-changes.ts";
 import { type WorkflowRow, workflowAt } from "./run-rows.ts";
 import { parseWorkflow, startsOn, type Workflow } from "./workflow-file.ts";
 import type { World, WorldEvent } from "./world.ts";
@@ -79,7 +79,7 @@ async function start(
   sha: string,
 ): Promise<void> {
   const payload = { ...(event.action === null ? {} : { action: event.action }), ...event.payload };
-  const run = await queueRun(world, actor, {
+  const wanted = {
     workflow: file.row,
     event: event.name,
     payload,
@@ -87,10 +87,9 @@ async function start(
     branch: world.repository.defaultBranch,
     sha,
     title: titleOf(event) ?? file.row.name,
-  });
-  if (file.kind === "workflow") return;
-  tellRun(world, run.id, { log: `Error: ${file.reason}\n` });
-  await completeRun(world, run.id, "startup_failure");
+  };
+  if (file.kind === "workflow") await queueRun(world, actor, wanted);
+  else await failedRun(world, actor, wanted, file.reason);
 }
 
 function inputsOf(event: WorldEvent, file: WorkflowFile): Readonly<Record<string, string>> {

@@ -128,11 +128,17 @@ describe("workflow runs", () => {
   });
 
   it("shows a workflow file that cannot be read as a failed run", async () => {
-    await start({ "pawl.yml": `${workflow()}\n    strategy: {}\n` });
+    await start({ "pawl.yml": `${workflow()}\n    services: {}\n` });
+    const told: (string | null)[] = [];
+    world.github.world.onEvent(({ name, action }) => {
+      if (name === "workflow_run") told.push(action);
+    });
     await world.label();
     await world.github.settle();
+    // Opening and labelling both name the file's event; no runner completes either a second time.
+    expect(told).toEqual(["requested", "completed", "requested", "completed"]);
     expect(world.last().conclusion).toBe("startup_failure");
-    expect(world.last().log).toContain(".github/workflows/pawl.yml: jobs.work: `strategy` is not supported");
+    expect(world.last().log).toContain(".github/workflows/pawl.yml: jobs.work: `services` is not supported");
   });
 
   it("tells the states of a run as events", async () => {
