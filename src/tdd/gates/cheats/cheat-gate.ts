@@ -5,6 +5,7 @@ import { javascriptProductionSigns } from "./javascript-production.ts";
 import { javascriptSpecialCases } from "./javascript-special-case.ts";
 import { javascriptTestSigns } from "./javascript-test-code.ts";
 import { javascriptWeakened } from "./javascript-weakened.ts";
+import { lezerSpecialCases } from "./lezer-special-case.ts";
 import { addedSigns, type ChangedText, type Sign, type SignContext } from "./sign.ts";
 import { textSigns } from "./text-signs.ts";
 
@@ -47,7 +48,8 @@ export function cheatDoubts({ files, isTest }: CheatInput): readonly CheatDoubt[
 }
 
 function signsOf(path: string, text: string, test: boolean, context: SignContext): readonly Sign[] {
-  if (!isJavascript(path)) return textSigns(path, text, test);
+  if (!isJavascript(path))
+    return [...textSigns(path, text, test), ...(test ? [] : lezerSpecialCases(path, text, context.literals))];
   const source = parseSource(path, text);
   if (source === null) return [];
   return [...javascriptAnywhereSigns(source, test), ...ofKind(path, source, test, context)];

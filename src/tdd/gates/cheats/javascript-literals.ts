@@ -1,6 +1,7 @@
 import { testNames } from "../../javascript-names.ts";
 import { dotted, literalOf, places } from "../../javascript-walk.ts";
 import { isJavascript, parseSource, sourceOf } from "../../syntax-tree.ts";
+import { literalsIn } from "./literals.ts";
 
 /**
  * Literals of tests that a file has now and did not have, as `literalOf` writes them. In languages other than
@@ -14,16 +15,10 @@ export function newTestLiterals(
   if (!isJavascript(path)) {
     const old = new Set((before ?? "").split("\n"));
     const fresh = (after ?? "").split("\n").filter((line) => !old.has(line));
-    return fresh.flatMap((line) => line.match(quotedOrNumber) ?? []).map(normal);
+    return fresh.flatMap(literalsIn);
   }
   const [old, fresh] = [literalsByTest(path, before ?? ""), literalsByTest(path, after ?? "")];
   return [...fresh].filter(([title]) => !old.has(title)).flatMap(([, literals]) => literals);
-}
-
-const quotedOrNumber = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|-?\b\d+(?:\.\d+)?\b/g;
-
-function normal(literal: string): string {
-  return literal.startsWith("'") ? JSON.stringify(literal.slice(1, -1)) : literal;
 }
 
 function literalsByTest(path: string, text: string): ReadonlyMap<string, readonly string[]> {

@@ -1,5 +1,6 @@
 import { dotted, isFunctionNode, literalOf, type Place, places } from "../../javascript-walk.ts";
 import { isNode, type Node, type Source, sourceOf } from "../../syntax-tree.ts";
+import { isTelling } from "./literals.ts";
 import { type Sign, sign } from "./sign.ts";
 
 /**
@@ -66,13 +67,6 @@ function answerOf(node: Node, above: readonly Node[]): Node | null {
       return parent.right;
   }
   return null;
-}
-
-/** Small whole numbers, and words as names and paths are, are everywhere; longer data is not. */
-function isTelling(literal: string): boolean {
-  if (literal.startsWith('"')) return /\s|\d{3}|@/.test(literal) && !/^"[A-Z]+ \//.test(literal);
-  const value = Number(literal);
-  return Number.isFinite(value) && Math.abs(value) > 1;
 }
 
 /** `{ "a b": 3 }[text]` and `new Map([["a b", 3]])`: a table of the tests' own inputs and answers. */
