@@ -31,7 +31,7 @@ export async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim)
     return refused("model-key", "The input anthropic-api-key is empty.", "Add the secret ANTHROPIC_API_KEY.");
   const opened = await openBench(await benchOptions(desk, true));
   if (opened.kind === "refused") return opened;
-  const { tree, runner, tools } = opened.value;
+  const { tree, runner, tools, hands } = opened.value;
   const client = openClaude({ apiKey, baseUrl: modelAddress(desk), log });
   const mayGoOn = async () => {
     const now = await github.claims.read(packet.number);
@@ -43,7 +43,7 @@ export async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim)
   const money = { budgetUsd: config.run.budgetUsd, spentUsd };
   const driver = createClaudeDriver({ client, model: config.model.code, tools, ...money, mayGoOn });
   const facts = await repositoryFacts(tree, await tree.base(), packet);
-  return done({ driver, tree, runner, digest, now: Date.now, log, mayGoOn, journal, facts });
+  return done({ driver, tree, runner, hands, digest, now: Date.now, log, mayGoOn, journal, facts });
 }
 
 /** The Messages API's address: the input, the environment, the configuration, in that order. */

@@ -17,7 +17,8 @@ const endings: ReadonlyMap<string, Ending> = new Map([
     "spec-conflict",
     "out-of-budget",
     "branch-moved",
-    "kind-not-supported",
+    "no-check",
+    "no-criteria",
   ].map((code) => [code, personNeeded] as const),
   ...[
     "baseline-red",

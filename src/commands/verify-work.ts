@@ -3,7 +3,8 @@ import type { ChangeSet } from "../delivery/change-set.ts";
 import type { BaseTree } from "../delivery/code-tree.ts";
 import { checkChangeSet, textsWanted } from "../delivery/path-policy.ts";
 import { readChangeSet } from "../delivery/read-change-set.ts";
-import { type ReplayPorts, replayChangeSet } from "../delivery/replay-change-set.ts";
+import { replayChangeSet } from "../delivery/replay-change-set.ts";
+import type { ReplayPorts } from "../delivery/replay-ground.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { Digest } from "../issues/plan-record.ts";
 import type { ClaimedWork } from "./handover.ts";
@@ -60,13 +61,17 @@ export async function verifyWork(
   if (report.verdict === "reject")
     return rejected(report.violations.map(({ path, text }) => `${path}: ${text}`));
   if (report.verdict === "needs-human") return done({ digest: ports.digest(input.changeSet), steps: 0 });
-  return replayed(ports, changeSet, input.changeSet);
+  return replayed(ports, changeSet, input);
 }
 
-async function replayed(ports: VerifyPorts, changeSet: ChangeSet, text: string): Promise<Outcome<Verified>> {
+async function replayed(
+  ports: VerifyPorts,
+  changeSet: ChangeSet,
+  { changeSet: text, claimed }: { readonly changeSet: string; readonly claimed: ClaimedWork },
+): Promise<Outcome<Verified>> {
   const opened = await ports.openReplay();
   if (opened.kind === "refused") return opened;
-  const replay = await replayChangeSet(opened.value, changeSet);
+  const replay = await replayChangeSet(opened.value, changeSet, claimed.packet.check);
   return replay.kind === "refused" ? replay : done({ digest: ports.digest(text), steps: replay.value.steps });
 }
 

@@ -41,6 +41,8 @@ export async function workClaimed(ports: WorkClaimedPorts, input: WorkClaimedInp
     facts: workshop.value.facts,
     limits: config.run,
     protect: config.protect,
+    mutation: config.run.mutation === "on",
+    entry: config.run.entry,
   });
   if (worked.kind === "refused") return nothing(claimed, worked.refusal, 0);
   const { value } = worked;

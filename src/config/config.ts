@@ -50,6 +50,10 @@ const Run = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Globs of entry files (routes, handlers, commands, main files)."),
+  mutation: z
+    .enum(["on", "off"])
+    .default("on")
+    .describe("`on` tries small changes to new JavaScript, TypeScript and Python lines at a task's end."),
   commands: z
     .record(z.string(), z.array(z.string()).min(1))
     .default({})

@@ -47,7 +47,6 @@ export function buildChangeSet(
 function stepOf(step: WorkedStep): Step {
   const stub = step.stub.flatMap(changeOf);
   const before = new Map(stub.map((change) => [change.path, change.before]));
-  const { red, ...evidence } = step.evidence;
   return {
     kind: step.kind,
     message: step.message,
@@ -57,7 +56,15 @@ function stepOf(step: WorkedStep): Step {
       ...change,
       before: before.has(change.path) ? (before.get(change.path) ?? null) : change.before,
     })),
-    evidence: red === undefined ? evidence : { ...evidence, red: { ...red, ids: [...red.ids] } },
+    evidence: evidenceOf(step),
+  };
+}
+
+function evidenceOf({ evidence: { red, check, ...rest } }: WorkedStep): Step["evidence"] {
+  return {
+    ...rest,
+    ...(red === undefined ? {} : { red: { ...red, ids: [...red.ids] } }),
+    ...(check === undefined ? {} : { check: { ...check, command: [...check.command] } }),
   };
 }
 

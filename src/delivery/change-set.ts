@@ -21,12 +21,26 @@ const Evidence = z.strictObject({
     .strictObject({ ids: z.array(z.string()), class: z.string().max(64), digest: z.string().max(128) })
     .optional(),
   green: z.strictObject({ passed: z.number().int().min(0), skipped: z.number().int().min(0) }),
+  mutant: z
+    .strictObject({
+      test: z.string(),
+      path: z.string().max(4096),
+      line: z.number().int().min(1),
+      start: z.number().int().min(0),
+      end: z.number().int().min(0),
+      text: z.string().max(10_000),
+      change: z.string().max(1000),
+    })
+    .optional(),
+  check: z
+    .strictObject({ command: z.array(z.string()).min(1), before: z.enum(["passed", "failed"]) })
+    .optional(),
   criterion: z.string().max(64).optional(),
   iteration: z.number().int().min(1).optional(),
 });
 
 export const Step = z.strictObject({
-  kind: z.enum(["iteration", "refactor"]),
+  kind: z.enum(["iteration", "refactor", "characterize", "chore"]),
   message: z.string().min(1).max(10_000),
   tests: z.array(Change),
   stub: z.array(Change),

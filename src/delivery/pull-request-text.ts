@@ -45,7 +45,7 @@ export function pullRequestText(input: PullRequestTextInput): {
     heading(2, md`Acceptance criteria`),
     criteriaTable(input),
     heading(2, md`Evidence`),
-    md`The harness ran every test itself: each new test failed without the code and passes with it.`,
+    claimed(input),
     evidenceTable(input),
     ...reuse(input),
     ...notes(input),
@@ -65,7 +65,9 @@ function unfinished({ report }: PullRequestTextInput): readonly Markdown[] {
 function criteriaTable({ packet, commits }: PullRequestTextInput): Markdown {
   const rows = packet.criteria.map((criterion) => {
     const tests = commits.flatMap(({ step }) =>
-      step.evidence.criterion === criterion.id ? (step.evidence.red?.ids ?? []) : [],
+      step.evidence.criterion === criterion.id
+        ? (step.evidence.red?.ids ?? step.evidence.mutant?.test ?? [])
+        : [],
     );
     const proof = tests.length === 0 ? md`**no test yet**` : lines([...new Set(tests)].map(codeSpan));
     return [md`${criterion.id}`, md`${criterion.text}`, proof];
@@ -78,7 +80,7 @@ function evidenceTable({ commits }: PullRequestTextInput): Markdown {
     const { red, green } = step.evidence;
     const subject = plainLine(step.message.split("\n")[0] ?? "", 120);
     const before =
-      red === undefined ? md`same tests, refactored` : md`${red.class} ${codeSpan(red.digest.slice(0, 12))}`;
+      red === undefined ? withoutRed(step) : md`${red.class} ${codeSpan(red.digest.slice(0, 12))}`;
     return [
       codeSpan(sha.slice(0, 7)),
       md`${subject}`,
@@ -87,6 +89,28 @@ function evidenceTable({ commits }: PullRequestTextInput): Markdown {
     ];
   });
   return table([md`Commit`, md`Subject`, md`Red, without the code`, md`Green, with it`], rows);
+}
+
+/** What is claimed is what was seen: a test of code that was there already never failed without it. */
+function claimed({ commits }: PullRequestTextInput): Markdown {
+  const has = (kind: string) => commits.some(({ step }) => step.kind === kind);
+  if (has("chore"))
+    return md`The harness ran the suite and the task's own check itself; no production code changed.`;
+  const rest = md`each new test failed without the code and passes with it`;
+  if (!has("characterize")) return md`The harness ran every test itself: ${rest}.`;
+  const other = md`each test of code that was there already fails when that code is changed`;
+  return has("iteration")
+    ? md`The harness ran every test itself: ${rest}; ${other}.`
+    : md`The harness ran every test itself: ${other}.`;
+}
+
+/** What stands for a red test where there can be none. */
+function withoutRed({ kind, evidence: { mutant, check } }: StepCommit["step"]): Markdown {
+  if (kind === "characterize" && mutant !== undefined)
+    return md`notices ${codeSpan(`${mutant.path}:${mutant.line}`)} ${mutant.change}`;
+  if (kind === "chore" && check !== undefined)
+    return md`${codeSpan(check.command.join(" "))} ${check.before} before, passes now`;
+  return md`same tests, refactored`;
 }
 
 function reuse({ report }: PullRequestTextInput): readonly Markdown[] {

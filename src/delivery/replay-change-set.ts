@@ -2,32 +2,36 @@ import { done, type Outcome, refused } from "../issues/outcome.ts";
 import { cheatsBetween } from "../tdd/cheats.ts";
 import { compareCollections } from "../tdd/collection.ts";
 import { passesAlone, suiteGreen } from "../tdd/gates/green-gate.ts";
-import { redGate, redVerdict, type TestFile } from "../tdd/gates/red-gate.ts";
-import { isTestPath } from "../tdd/path-kinds.ts";
+import { redGate, redVerdict } from "../tdd/gates/red-gate.ts";
 import { redClass } from "../tdd/red-class.ts";
-import { type Suite, suiteAfter, suiteOf } from "../tdd/suite.ts";
-import type { Selection, TestRunner } from "../tdd/test-runner.ts";
+import { suiteAfter, suiteOf } from "../tdd/suite.ts";
 import type { Violation } from "../tdd/violation.ts";
-import type { WorkTree } from "../tdd/work-tree.ts";
-import type { Change, ChangeSet, Step } from "./change-set.ts";
+import type { ChangeSet, Step } from "./change-set.ts";
 import { changesOf } from "./read-change-set.ts";
+import { replayCharacterize } from "./replay-characterize.ts";
+import { replayChore } from "./replay-chore.ts";
+import {
+  type Broken,
+  isTestOf,
+  type ReplayPorts,
+  run,
+  type State,
+  testFiles,
+  written,
+} from "./replay-ground.ts";
 
-export type ReplayPorts = {
-  readonly tree: WorkTree;
-  readonly runner: TestRunner;
-  /** Puts files of a change set into the checkout, never through a link; asked only after the path policy accepted. */
-  readonly writeFiles: (changes: readonly Change[]) => Promise<void>;
-  readonly log: (line: string) => void;
-};
+export type { ReplayPorts } from "./replay-ground.ts";
 
 /**
  * Sees every proof of a change set once more, from the base: each new test fails in its own assertion twice without the
  * code and passes three times with it, the suite stays green, no test is lost, skipped or weakened, and the text of the
- * changes gives no cheat away. The tree is put back before every run, so that nothing a test writes counts. Refusals: `replay-failed`, `environment-broken`.
+ * changes gives no cheat away. The tree is put back before every run, so that nothing a test writes counts.
+ * `check` is what the task declares for a chore. Refusals: `replay-failed`, `environment-broken`.
  */
 export async function replayChangeSet(
   ports: ReplayPorts,
   changeSet: ChangeSet,
+  check: readonly string[] | null = null,
 ): Promise<Outcome<{ readonly steps: number }>> {
   const start = await ports.tree.snapshot();
   const first = await run(ports, start, { kind: "all" });
@@ -40,10 +44,7 @@ export async function replayChangeSet(
     );
   let state: State = { tree: start, suite: suiteOf(first, second) };
   for (const [at, step] of changeSet.steps.entries()) {
-    const after =
-      step.kind === "iteration"
-        ? await replayIteration(ports, state, step)
-        : await replayRefactor(ports, state, step);
+    const after = await replayStep(ports, state, step, check);
     if ("violations" in after) {
       await ports.tree.restore(start);
       return failed(at + 1, step, after.violations);
@@ -55,9 +56,6 @@ export async function replayChangeSet(
   return done({ steps: changeSet.steps.length });
 }
 
-type State = { readonly tree: string; readonly suite: Suite };
-type Broken = { readonly violations: readonly Violation[] };
-
 function failed(number: number, step: Step, violations: readonly Violation[]): Outcome<never> {
   const found = violations.map(({ code, text }) => `${code}: ${text.split("\n", 3).join(" ")}`).join(" ");
   return refused(
@@ -67,16 +65,16 @@ function failed(number: number, step: Step, violations: readonly Violation[]): O
   );
 }
 
-/** Every run starts from exactly these files. */
-async function run({ tree, runner }: ReplayPorts, files: string, selection: Selection) {
-  await tree.restore(files);
-  return runner.run(selection);
-}
-
-async function written(ports: ReplayPorts, from: string, changes: readonly Change[]): Promise<string> {
-  await ports.tree.restore(from);
-  await ports.writeFiles(changes);
-  return ports.tree.snapshot();
+function replayStep(
+  ports: ReplayPorts,
+  state: State,
+  step: Step,
+  check: readonly string[] | null,
+): Promise<State | Broken> {
+  if (step.kind === "iteration") return replayIteration(ports, state, step);
+  if (step.kind === "characterize") return replayCharacterize(ports, state, step);
+  if (step.kind === "chore") return replayChore(ports, state, step, check);
+  return replayRefactor(ports, state, step);
 }
 
 async function replayIteration(
@@ -138,21 +136,4 @@ async function replayRefactor(
     ...(await cheatsBetween(ports.tree, [tree, after], isTestOf(ports))),
   ];
   return violations.length > 0 ? { violations } : { tree: after, suite: suiteAfter(suite, report) };
-}
-
-function isTestOf({ runner }: ReplayPorts): (path: string) => boolean {
-  return (path) => isTestPath(path, runner.testGlobs);
-}
-
-/** Changed test files, collected on both sides. */
-async function testFiles(ports: ReplayPorts, from: string, to: string): Promise<readonly TestFile[]> {
-  const { tree, runner } = ports;
-  const side = async (id: string, path: string) => {
-    const text = await tree.read(id, path);
-    return text === null ? [] : runner.collect(path, text);
-  };
-  const changed = (await tree.changes(from, to)).filter(({ path }) => isTestOf(ports)(path));
-  return Promise.all(
-    changed.map(async ({ path }) => ({ path, before: await side(from, path), after: await side(to, path) })),
-  );
 }

@@ -25,6 +25,33 @@ export function iterationMessage(commit: IterationCommit): string {
   ]);
 }
 
+/** The message of a commit that brings a test of what is there already: the change that the test notices is its proof. */
+export function characterizeMessage(commit: IterationCommit): string {
+  const { packet, behaviour, iteration, count, evidence } = commit;
+  const { mutant } = evidence;
+  return message(subject("test", packet, behaviour.text), [
+    `Task: #${packet.number}`,
+    ...(evidence.criterion === undefined ? [] : [`Criterion: ${plainLine(evidence.criterion)}`]),
+    `Iteration: ${iteration}/${Math.max(iteration, count)}`,
+    ...(mutant
+      ? [`Mutant: ${plainLine(`${mutant.test} | ${mutant.path}:${mutant.line} ${mutant.change}`)}`]
+      : []),
+    green(evidence),
+    ...releasedBy(packet),
+  ]);
+}
+
+/** The message of a chore: its check is its proof. */
+export function choreMessage(packet: TaskPacket, evidence: Evidence): string {
+  const { check } = evidence;
+  return message(subject("chore", packet, packet.title), [
+    `Task: #${packet.number}`,
+    ...(check ? [`Check: ${plainLine(check.command.join(" "))} | ${check.before} before, passes now`] : []),
+    green(evidence),
+    ...releasedBy(packet),
+  ]);
+}
+
 /** The message of a refactor commit: no new test, so no `Red`. */
 export function refactorMessage(packet: TaskPacket, text: string, evidence: Evidence): string {
   const trailers = [`Task: #${packet.number}`, green(evidence), ...releasedBy(packet)];

@@ -12,6 +12,7 @@ export const phases = [
   "refactor",
   "summarise",
   "task-gate",
+  "chore",
 ] as const;
 
 export type Phase = (typeof phases)[number];
@@ -31,7 +32,7 @@ export type CycleState = PhaseState | { readonly kind: "exit"; readonly exit: Ta
 /**
  * What happened. `accepted`: the phase's gate holds. `violated`: it does not; another try if one is left. `repeated`:
  * the same failure twice, no further try. `missing-symbol`: red needs a stub. `present`: the behaviour is already
- * there. `more`, `tidy`, `enough`: another behaviour, one refactor turn, or neither. `nothing-to-do`: the task held
+ * there. `chore`: a task without tests. `more`, `tidy`, `enough`: another behaviour, one refactor turn, or neither. `nothing-to-do`: the task held
  * before it began. The names of exits end the task from any phase.
  */
 export type CycleEvent =
@@ -43,6 +44,7 @@ export type CycleEvent =
   | "more"
   | "tidy"
   | "enough"
+  | "chore"
   | "nothing-to-do"
   | Exclude<TaskExit, "done" | "already-done">;
 
@@ -56,11 +58,12 @@ const needsHuman: Target = { exit: "needs-human" };
 const listAgain: Target = { again: "test-list", limit: 2, otherwise: needsHuman };
 const redAgain: Target = { again: "red", limit: 3, otherwise: needsHuman };
 const stubAgain: Target = { again: "stub", limit: 2, otherwise: redAgain };
+const choreAgain: Target = { again: "chore", limit: 3, otherwise: needsHuman };
 const greenAgain: Target = { again: "green", limit: 4, otherwise: needsHuman };
 
 /** phase → event → where it goes. What is absent cannot happen. A refactor has one try: it is never worth a task. */
 const table: Readonly<Record<Phase, Readonly<Partial<Record<CycleEvent, Target>>>>> = {
-  baseline: { accepted: "test-list" },
+  baseline: { accepted: "test-list", chore: "chore" },
   "test-list": { accepted: "red", violated: listAgain, repeated: needsHuman },
   red: {
     accepted: "green",
@@ -81,6 +84,7 @@ const table: Readonly<Record<Phase, Readonly<Partial<Record<CycleEvent, Target>>
     tidy: "refactor",
     "nothing-to-do": { exit: "already-done" },
   },
+  chore: { accepted: { exit: "done" }, violated: choreAgain, repeated: needsHuman },
 };
 
 const proofs: Readonly<Partial<Record<Phase, Proof>>> = {

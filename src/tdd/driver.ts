@@ -1,7 +1,7 @@
 import type { Usage } from "../budget/usage.ts";
 
 /** The phases in which the model may act; the others belong to the harness alone. */
-export type DriverPhase = "test-list" | "red" | "stub" | "green" | "refactor";
+export type DriverPhase = "test-list" | "red" | "characterize" | "stub" | "green" | "refactor" | "chore";
 
 /**
  * One order to the driver. `packet` is the clean context in fixed order (role facts, repository facts, task packet,

@@ -1,3 +1,4 @@
+import type { TaskPacket } from "../issues/task.ts";
 import type { Behaviour } from "./driver.ts";
 import type { TestId } from "./test-report.ts";
 
@@ -18,6 +19,26 @@ export function redOrder(behaviour: Behaviour): string {
     "Only test files may change. Exactly one new test, its title a literal; every other test stays as it is.",
     "Checked: alone and with its file it fails, twice, in an assertion about the behaviour; all other tests are unchanged.",
     "If it needs a function or file that does not exist yet, use it all the same: the next order is then to stub it.",
+  ].join("\n");
+}
+
+export function characterizeOrder(behaviour: Behaviour): string {
+  return [
+    `Characterize. Write one test of what the code does already: ${behaviour.text}${
+      behaviour.criterion === "" ? "" : ` (${behaviour.criterion})`
+    }`,
+    `It must fail if this were so: ${behaviour.breaks}`,
+    "Only test files may change. Exactly one new test, its title a literal; every other test stays as it is.",
+    "Checked: it passes on the code as it is, and fails in an assertion when a small change is made to that code.",
+    "When no honest test can tell the difference, give up with the reason.",
+  ].join("\n");
+}
+
+export function choreOrder({ goal, check }: TaskPacket): string {
+  return [
+    `Do what the task says: ${goal}`,
+    "No production code and no test may change; only texts, settings and data among this task's files.",
+    `Checked: ${(check ?? []).join(" ")} passes afterwards, and every test is as it was.`,
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import { matchesAny } from "../repository/glob.ts";
+import { characterizePhase } from "./characterize-phase.ts";
 import { cheatsBetween } from "./cheats.ts";
 import { redGate, redVerdict, type TestFile } from "./gates/red-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
@@ -12,6 +13,8 @@ import type { TreeChange } from "./work-tree.ts";
 export async function redPhase(context: PhaseContext, work: Work): Promise<Move> {
   const [behaviour] = work.todo;
   if (behaviour === undefined) throw new Error("Red was entered without a behaviour.");
+  if (behaviour.mutant !== undefined || context.input.packet.kind === "characterize")
+    return characterizePhase(context, work);
   const answer = await turn(context, work, { phase: "red", text: redOrder(behaviour), from: work.green });
   if (answer.kind === "out") return answer.move;
   const { tree, log } = context.ports;

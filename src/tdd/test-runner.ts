@@ -26,5 +26,6 @@ export interface TestRunner {
   readonly protectedFiles: readonly string[];
   /** The tests that stand in a test file's text; `null` when it does not parse. */
   collect(path: string, text: string): readonly CollectedTest[] | null;
-  run(selection: Selection): Promise<TestReport>;
+  /** `limits.milliseconds` shortens what a whole run may take; adapters that compile may ignore it. */
+  run(selection: Selection, limits?: { readonly milliseconds: number }): Promise<TestReport>;
 }

@@ -36,13 +36,17 @@ const Change = z.strictObject({
 const changes = z.array(Change);
 
 const Step = z.strictObject({
-  kind: z.enum(["iteration", "refactor"]),
+  kind: z.enum(["iteration", "refactor", "characterize", "chore"]),
   message: text,
   tests: changes,
   stub: changes,
   code: changes,
   evidence: z.strictObject({
     red: z.strictObject({ ids: texts, class: text, digest: text }).optional(),
+    mutant: z
+      .strictObject({ test: text, path: text, line: count, start: count, end: count, text, change: text })
+      .optional(),
+    check: z.strictObject({ command: texts, before: z.enum(["passed", "failed"]) }).optional(),
     green: z.strictObject({ passed: count, skipped: count }),
     criterion: text.optional(),
     iteration: count.optional(),
@@ -78,7 +82,17 @@ const Class = z.enum([
   "several",
   "unstable",
 ]);
+const Mutant = z.strictObject({
+  path: text,
+  line: count,
+  start: count,
+  end: count,
+  text,
+  change: text,
+  weight: count,
+});
 const Behaviour = z.strictObject({ text, criterion: text, breaks: text });
+const Planned = z.strictObject({ ...Behaviour.shape, mutant: Mutant.optional() });
 
 const UnderWay = z.strictObject({
   behaviour: Behaviour,
@@ -103,7 +117,7 @@ const Known = z.strictObject({
     statuses: z.array(z.tuple([text, Status])).transform((pairs) => new Map(pairs)),
     flaky: texts.transform((ids) => new Set(ids)),
   }),
-  todo: z.array(Behaviour),
+  todo: z.array(Planned),
   present: z.array(Behaviour),
   started: count,
   attempt: UnderWay.nullable(),
@@ -123,6 +137,10 @@ const Known = z.strictObject({
   failure: text.nullable(),
   asked: texts,
   uses: z.array(z.strictObject({ path: text, used: z.boolean(), why: text })),
+  frozen: texts,
+  beside: texts,
+  mutation: z.strictObject({ killed: count, survivors: z.array(Mutant), open: count }).nullable(),
+  checkedBefore: z.enum(["passed", "failed"]).nullable(),
   reason: z.strictObject({ code: text, text, next: text }).nullable(),
 }) satisfies z.ZodType<Work>;
 

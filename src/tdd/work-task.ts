@@ -1,6 +1,7 @@
 import { noUsage } from "../budget/usage.ts";
 import { done, type Outcome, type Refusal } from "../issues/outcome.ts";
 import { baseline } from "./baseline.ts";
+import { chorePhase } from "./chore-phase.ts";
 import { plainLine } from "./commit-message.ts";
 import { commitPhase } from "./commit-phase.ts";
 import { type Phase, startOfTask, step } from "./cycle.ts";
@@ -30,12 +31,13 @@ const verbs: Readonly<Record<Phase, PhaseVerb>> = {
   refactor: refactorPhase,
   summarise,
   "task-gate": taskGate,
+  chore: chorePhase,
 };
 
 /**
  * Works one task by strict test-driven development and answers its green steps; the tree on disk ends at the last one.
  *
- * Refused when it ended before any model call was made: `kind-not-supported` `no-criteria` `no-tests` `baseline-red`
+ * Refused when it ended before any model call was made: `no-criteria` `no-check` `no-hands` `no-tests` `baseline-red`
  * `environment-broken` `stopped` `out-of-time`, or the code with which the first call was stopped. Once a call was
  * made the answer is `done` with `exit` and `reason`, so that usage and green steps are never lost. Faults of the ports
  * pass through. Log lines hold words of a model, so each is made one harmless line.
@@ -94,6 +96,10 @@ function startOfWork(now: number): Work {
     failure: null,
     asked: [],
     uses: [],
+    frozen: [],
+    beside: [],
+    mutation: null,
+    checkedBefore: null,
     reason: null,
   };
 }

@@ -5,7 +5,10 @@ import type { CycleEvent } from "./cycle.ts";
 import { failureText } from "./digest.ts";
 import type { Behaviour, Driver, Note } from "./driver.ts";
 import type { Scope } from "./gates/scope-gate.ts";
+import type { Hands } from "./hands.ts";
 import type { Journal } from "./journal.ts";
+import type { Mutant } from "./mutation/mutant.ts";
+import type { MutationResult } from "./mutation/mutation-check.ts";
 import { isTestPath } from "./path-kinds.ts";
 import type { RedFinding } from "./red-class.ts";
 import type { Suite } from "./suite.ts";
@@ -29,6 +32,8 @@ export type WorkPorts = {
   readonly log: (line: string) => void;
   readonly mayGoOn?: () => Promise<boolean>;
   readonly journal?: Journal;
+  /** Without them no mutant can be tried, no check run and no entry file be seen at work. */
+  readonly hands?: Hands;
 };
 
 /**
@@ -41,7 +46,14 @@ export type WorkInput = {
   readonly limits: { readonly iterations: number; readonly minutes: number };
   readonly protect: readonly string[];
   readonly refactor?: boolean;
+  /** Whether small changes to new lines are tried at the end; default yes. */
+  readonly mutation?: boolean;
+  /** Globs of entry files; without any they are known by their names. */
+  readonly entry?: readonly string[];
 };
+
+/** A behaviour to build, or, with a mutant, one that is there and whose test must notice that change. */
+export type Planned = Behaviour & { readonly mutant?: Mutant | undefined };
 
 /** The iteration under way. Trees are git tree ids. `draft` is what a next try of green goes on from. */
 export type Attempt = {
@@ -68,7 +80,7 @@ export type Work = {
   readonly base: string;
   readonly green: string;
   readonly suite: Suite;
-  readonly todo: readonly Behaviour[];
+  readonly todo: readonly Planned[];
   readonly present: readonly Behaviour[];
   readonly started: number;
   readonly attempt: Attempt | null;
@@ -81,6 +93,12 @@ export type Work = {
   readonly failure: string | null;
   readonly asked: readonly string[];
   readonly uses: readonly ReuseUse[];
+  /** Tests that failed before the task began and may go on failing. */
+  readonly frozen: readonly TestId[];
+  /** Entry criteria whose test does not run an entry file. */
+  readonly beside: readonly string[];
+  readonly mutation: MutationResult | null;
+  readonly checkedBefore: "passed" | "failed" | null;
   readonly reason: Refusal | null;
 };
 

@@ -19,7 +19,7 @@ export type TaskExit =
 
 /** One commit to be: the files of its three parts in the order in which they were made, its message, its proof. */
 export type WorkedStep = {
-  readonly kind: "iteration" | "refactor";
+  readonly kind: "iteration" | "refactor" | "characterize" | "chore";
   readonly message: string;
   readonly tests: readonly TreeChange[];
   readonly stub: readonly TreeChange[];

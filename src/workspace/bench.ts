@@ -1,10 +1,12 @@
 import { noCheckout } from "../commands/step-refusals.ts";
 import type { Change } from "../delivery/change-set.ts";
-import type { ReplayPorts } from "../delivery/replay-change-set.ts";
+import type { ReplayPorts } from "../delivery/replay-ground.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { Tools } from "../tdd/driver.ts";
+import type { Hands } from "../tdd/hands.ts";
 import type { TestRunner } from "../tdd/test-runner.ts";
 import type { WorkTree } from "../tdd/work-tree.ts";
+import { createHands } from "./hands.ts";
 import { probeSandbox } from "./probe.ts";
 import { createSandbox, type Sandbox } from "./sandbox.ts";
 import { sandboxAvailability } from "./sandbox-availability.ts";
@@ -27,7 +29,12 @@ export type BenchOptions = {
 };
 
 /** What a checkout is worked and verified with; everything that executes its code goes through the sandbox. */
-export type Bench = { readonly tree: WorkTree; readonly runner: TestRunner; readonly tools: Tools };
+export type Bench = {
+  readonly tree: WorkTree;
+  readonly runner: TestRunner;
+  readonly tools: Tools;
+  readonly hands: Hands;
+};
 
 const suiteMilliseconds = 10 * 60_000;
 
@@ -52,7 +59,8 @@ export async function openBench(options: BenchOptions): Promise<Outcome<Bench>> 
   });
   if (detected.kind === "refused") return detected;
   const { runner } = detected.value;
-  return done({ tree, runner, tools: createTools({ sandbox, directory, runner }) });
+  const hands = createHands(sandbox, directory);
+  return done({ tree, runner, hands, tools: createTools({ sandbox, directory, runner }) });
 }
 
 /** Opens the bench for a replay, with the checkout put back to its base. */
@@ -62,10 +70,10 @@ export async function openReplay(
 ): Promise<Outcome<ReplayPorts>> {
   const bench = await openBench(options);
   if (bench.kind === "refused") return bench;
-  const { tree, runner } = bench.value;
+  const { tree, runner, hands } = bench.value;
   await tree.restore(await tree.base());
   const write = (changes: readonly Change[]) => writeFiles(options.directory, changes);
-  return done({ tree, runner, log, writeFiles: write });
+  return done({ tree, runner, log, writeFiles: write, runCheck: hands.run });
 }
 
 async function unavailable() {

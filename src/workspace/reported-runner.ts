@@ -43,10 +43,11 @@ export function createReportedRunner(options: RunnerOptions, runner: ReportedRun
     testGlobs: runner.testGlobs,
     protectedFiles: runner.protectedFiles,
     collect: options.collect,
-    run: async (selection) => {
+    run: async (selection, limits) => {
       const there = presentOf(directory, selection);
+      const timeoutMs = Math.min(options.timeoutMs, limits?.milliseconds ?? options.timeoutMs);
       if (there.selection === null) return absent(empty, there.missing);
-      const report = await runOnce({ ...options, directory }, runner, there.selection);
+      const report = await runOnce({ ...options, directory, timeoutMs }, runner, there.selection);
       return absent(chosen(report, selection), there.missing);
     },
   };

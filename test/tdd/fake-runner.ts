@@ -7,7 +7,10 @@ import type { Selection, TestRunner } from "../../src/tdd/test-runner.ts";
  * A runner in memory that really executes: test files are `test/*.test.js`, production files export functions and
  * values, imports name what they take. `exit()` in any code ends the run, `write(path, text)` writes to the disk.
  */
-export type FakeRunner = TestRunner & { readonly runs: Selection[] };
+export type FakeRunner = TestRunner & {
+  readonly runs: Selection[];
+  readonly disk: Map<string, string>;
+};
 
 class Exit extends Error {}
 class Missing extends Error {
@@ -27,6 +30,7 @@ export function fakeRunner(disk: Map<string, string>): FakeRunner {
     testGlobs: ["test/**/*.test.js"],
     protectedFiles: ["runner.json"],
     runs,
+    disk,
     collect: collectJavascriptTests,
     run: async (selection) => {
       runs.push(selection);

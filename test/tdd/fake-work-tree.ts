@@ -11,7 +11,8 @@ export type FakeWorkTree = WorkTree & {
 
 export function fakeWorkTree(files: Files): FakeWorkTree {
   const disk = new Map(Object.entries(files));
-  const trees = new Map<string, ReadonlyMap<string, string>>();
+  const base = "b".repeat(40);
+  const trees = new Map<string, ReadonlyMap<string, string>>([[base, new Map(disk)]]);
   const calls: string[] = [];
   const treeOf = (id: string): ReadonlyMap<string, string> => {
     const tree = trees.get(id);
@@ -21,7 +22,7 @@ export function fakeWorkTree(files: Files): FakeWorkTree {
   return {
     disk,
     calls,
-    base: async () => "b".repeat(40),
+    base: async () => base,
     snapshot: async () => {
       const id = hash(JSON.stringify([...disk].sort()));
       trees.set(id, new Map(disk));

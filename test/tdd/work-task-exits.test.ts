@@ -42,7 +42,8 @@ describe("a task is refused before any model call", () => {
     ["a test file does not load", "baseline-red", { files: { "test/b.test.js": "test(" } }],
     ["the suite stops before its end", "environment-broken", { files: { "test/b.test.js": "exit();" } }],
     ["the task has no criteria", "no-criteria", { packet: { criteria: [] } }],
-    ["the task is of another kind", "kind-not-supported", { packet: { kind: "chore" } }],
+    ["a chore names no check", "no-check", { packet: { kind: "chore" } }],
+    ["a chore cannot be checked here", "no-hands", { packet: { kind: "chore", check: ["true"] } }],
     ["a person stopped it", "stopped", { ports: () => ({ mayGoOn: async () => false }) }],
   ])("when %s", async (_, code, changed) => {
     const played = await play([], changed);
