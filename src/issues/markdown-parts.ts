@@ -58,28 +58,12 @@ function* partsOf(text: string, parse: (part: string) => Nodes): Generator<Markd
   }
 }
 
-/** Whether the last block at the margin would go on behind a blank line. */
+/** Whether the last block at the margin would take in what stands behind a blank line: the parser is asked. */
 function isOpen(nodes: Nodes, part: string): boolean {
   const last = nodes.at(-1);
   if (last?.type !== "code" && last?.type !== "html") return false;
-  const { start, end: stop } = last.position ?? {};
-  const source = part.slice(start?.offset ?? 0, stop?.offset ?? 0).trimStart();
-  if (last.type === "html") return !endOf(source).test(source);
-  const fence = /^(`{3,}|~{3,})/.exec(source)?.[0];
-  if (fence === undefined) return false;
-  const end = /\n {0,3}(`{3,}|~{3,})[ \t]*$/.exec(source)?.[1];
-  return end === undefined || end[0] !== fence[0] || end.length < fence.length;
-}
-
-/** What an HTML block needs to end; nothing where a blank line ends it. */
-function endOf(html: string): RegExp {
-  if (html.startsWith("<!--")) return /-->/;
-  if (html.startsWith("<?")) return /\?>/;
-  if (/^<!\[CDATA\[/i.test(html)) return /\]\]>/;
-  if (html.startsWith("<!")) return />/;
-  return /^<(?:script|pre|style|textarea)(?=[\s>]|$)/i.test(html)
-    ? /<\/(?:script|pre|style|textarea)>/i
-    : /(?:)/;
+  const block = part.slice(last.position?.start.offset ?? 0);
+  return fromMarkdown(`${block}\n\nx`).children.at(-1)?.type !== "paragraph";
 }
 
 /** Labels of definitions anywhere in the nodes, as a definition is written. */

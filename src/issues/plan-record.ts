@@ -32,11 +32,12 @@ const RecordedTask = z.looseObject({
 });
 export type RecordedTask = z.infer<typeof RecordedTask>;
 
-/** `specDigest` is the digest of the spec text, `commit` the one the code base was read at (40 hex), `spentUsd` what planning cost. */
+/** `specDigest` is the digest of the spec text, `from` the files that belong to it, `commit` the one the code base was read at (40 hex), `spentUsd` what planning cost. */
 export const PlanRecord = z.strictObject({
   version: z.literal(1),
   spec: z.number().int().positive(),
   specDigest: z.string(),
+  from: z.array(z.string()).optional(),
   commit: z.string(),
   spentUsd: z.number().min(0).optional(),
   plan: z.looseObject({

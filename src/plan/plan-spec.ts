@@ -25,6 +25,7 @@ import type { PlanHistory } from "./standing-issues.ts";
 import { planHistory } from "./standing-plan.ts";
 import { renderPhase, renderStatus } from "./status.ts";
 import { firstStates } from "./task-state.ts";
+import { withHiddenTold } from "./tell-hidden.ts";
 import { whyHeld } from "./why-held.ts";
 import { writeRecord } from "./write-record.ts";
 
@@ -111,17 +112,21 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
   if (spec.kind === "refused") return spec;
   await status.show(renderPhase(input.spec, { kind: "planning" }));
   const files = new Set((await ports.codeBase.files()).map(({ path }) => path));
-  const map = typeof input.mapText === "string" ? input.mapText : await input.mapText(spec.value);
-  const { guidance, config } = input;
-  const request = { spec: spec.value, map, guidance, budgetUsd: config.plan.budgetUsd };
-  const draft = isLarge(spec.value) ? draftByModule : draftPlan;
+  const { text, hidden } = spec.value;
+  const map = typeof input.mapText === "string" ? input.mapText : await input.mapText(text);
+  const { guidance, config, from } = input;
+  const request = { spec: text, map, guidance, budgetUsd: config.plan.budgetUsd };
+  const draft = isLarge(text) ? draftByModule : draftPlan;
   const drafted = await draft(ports.planner, request, files);
   if (drafted.kind === "refused") return drafted;
   const { usage } = drafted;
-  const plan = withReuse(drafted.plan, map);
+  const plan = withHiddenTold(withReuse(drafted.plan, map), hidden);
   const held = whyHeld(plan, input.preview, config);
-  const head = await ports.codeBase.head();
-  const record = recordOf(input.spec, spec.value, head, plan, usage.usd, ports.digest);
+  const commit = await ports.codeBase.head();
+  const record = recordOf(
+    { spec: input.spec, specText: text, from, commit, plan, spentUsd: usage.usd },
+    ports.digest,
+  );
   if (held !== null) return preview(context, plan, record, usage, held);
   const written = await writeRecord(ports, record, trust);
   if (written.kind === "refused") return written;

@@ -1,16 +1,25 @@
 import { type Digest, PlanRecord } from "../issues/plan-record.ts";
 import { Plan } from "./plan.ts";
 
-/** Puts a plan into a record; `commit` is what the code base was read at. */
+export type Recording = {
+  readonly spec: number;
+  readonly specText: string;
+  /** The files of the default branch that belong to the spec. */
+  readonly from: readonly string[];
+  /** What the code base was read at. */
+  readonly commit: string;
+  readonly plan: Plan;
+  readonly spentUsd: number;
+};
+
+/** Puts a plan into a record. */
 export function recordOf(
-  spec: number,
-  specText: string,
-  commit: string,
-  plan: Plan,
-  spentUsd: number,
+  { spec, specText, from, commit, plan, spentUsd }: Recording,
   digest: Digest,
 ): PlanRecord {
-  return PlanRecord.parse({ version: 1, spec, specDigest: digest(specText), commit, spentUsd, plan });
+  const named = from.length > 0 ? { from } : {};
+  const specDigest = digest(specText);
+  return PlanRecord.parse({ version: 1, spec, specDigest, ...named, commit, spentUsd, plan });
 }
 
 /** The whole plan of a record; `null` when a later version of Pawl wrote it in another shape. */

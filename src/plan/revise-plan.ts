@@ -62,13 +62,14 @@ export async function revisePlan(ports: RevisePorts, input: ReviseInput): Promis
   const standing = await standingPlan(ports, spec, trust);
   if (standing.kind === "refused") return standing;
   const { issue, ours, plan: before } = standing.value;
-  const text = await readSpec(ports.codeBase, issue, ours, [], trust);
-  if (text.kind === "refused") return text;
+  const read = await readSpec(ports.codeBase, issue, ours, standing.value.record.from ?? [], trust);
+  if (read.kind === "refused") return read;
+  const { text: specText } = read.value;
   const ground = await groundUnder(ports, input, standing.value, trust);
   const draft = await reviseDraft(ports, {
     standing: before,
     order,
-    spec: text.value,
+    spec: specText,
     mapText: input.mapText,
     fixed: fixedTasks(ground),
     used: new Set(ground.known.tasks.keys()),
@@ -85,7 +86,7 @@ export async function revisePlan(ports: RevisePorts, input: ReviseInput): Promis
   if (order.kind !== "add") await tellHeld(ports, ground, wanted, trust);
   const revised = { plan, diff, held, tasks: ground.numbers, usage };
   if (isEmpty(diff)) return done({ kind: "unchanged", ...revised });
-  return record(ports, input, { standing: standing.value, ground, revised, specText: text.value });
+  return record(ports, input, { standing: standing.value, ground, revised, specText });
 }
 
 /** What stands on GitHub for the plan. Of a preview nothing does. */
@@ -116,7 +117,9 @@ async function record(
   const { kind, record: old } = standing;
   const { plan, usage } = revised;
   const spentUsd = (old.spentUsd ?? 0) + usage.usd;
-  const next = recordOf(input.spec, specText, await ports.codeBase.head(), plan, spentUsd, ports.digest);
+  const commit = await ports.codeBase.head();
+  const recorded = { spec: input.spec, specText, from: old.from ?? [], commit, plan, spentUsd };
+  const next = recordOf(recorded, ports.digest);
   const written = await writeRecord(ports, next, { app: input.config.app ?? null }, kind);
   if (written.kind === "refused") return written;
   const shown = { ...standing, plan, record: next, hash: written.value };

@@ -13,7 +13,7 @@ const nothingToPlan: readonly (readonly [string, string])[] = [
   ["blank lines", " \n\t\n "],
   ["emoji only", "🎉🛒🍞 :tada: ❤️"],
   ["an HTML comment only", "<!-- A buyer can list products. -->"],
-  ["tag characters only", tags.join("")],
+  ["a few tag characters only", tags.slice(0, 3).join("")],
   ["variation selectors only", "\ufe0f\ufe01\u{e0101}\u{e0102}"],
   ["a link definition's title only", "[a]: https://example.com 'A buyer can list products.'"],
 ];
@@ -34,14 +34,30 @@ const hidden: readonly (readonly [string, string])[] = [
   ["an HTML comment", "<!-- SECRET-ORDER -->"],
   ["a folded part", "<details><summary>More</summary>\n\nSECRET-ORDER\n\n</details>"],
   ["a link's title", "[docs](https://example.com 'SECRET-ORDER')"],
-  [
-    "tag characters",
-    [..."SECRET-ORDER"].map((x) => String.fromCodePoint(0xe0000 + x.charCodeAt(0))).join(""),
-  ],
+  ["tag characters that spell nothing", "\u{e0001}\u{e007f}\u{e0041}"],
   ["bidi controls", "\u202eSECRET\u202c-\u2066ORDER\u2069"],
 ];
 
 describe("hidden text in a spec", () => {
+  it("is told to the maintainer in one sentence among the assumptions", async () => {
+    const world = planningWorld(`${soundSpec}\n\n<!-- SECRET-ORDER -->\n`);
+    const planned = await world.plan();
+    const told = "Not planned from, because the page does not show it as text: HTML and its comments.";
+    expect(planned).toMatchObject({ value: { plan: { assumptions: expect.arrayContaining([told]) } } });
+    const status = (await world.tracker.comments(world.spec))[0]?.body;
+    expect(status).toContain(told);
+  });
+
+  it("that spells words in characters nobody sees is shown, and nothing is planned", async () => {
+    const world = planningWorld(`${soundSpec} ${tags.join("")}`);
+    expect(await world.plan()).toMatchObject({
+      kind: "refused",
+      refusal: { code: "spec-hidden-text", text: expect.stringContaining(`#${world.spec} holds text`) },
+    });
+    expect(world.asked).toEqual([]);
+    expect(writes(world.tracker)).toEqual(["createComment!"]);
+  });
+
   it.each(hidden)("in %s is not planned from as it stands", async (_, text) => {
     const world = planningWorld(`${soundSpec}\n\n${text}\n`);
     expect(await world.plan()).toMatchObject({ kind: "done" });

@@ -149,4 +149,12 @@ describe("revising a plan that stands", () => {
     const outcome = await revisePlan(world.ports, { spec, order, config, mapText: async () => "" });
     expect(outcome).toMatchObject({ refusal: { code: "no-plan" } });
   });
+
+  it("reads the files again that the plan was made from, each time", async () => {
+    const world = await revisingWorld({ from: ["docs/spec.md"] });
+    const once = changed(soundPlan(), { t1: { title: "List products by page" } });
+    expect((await world.revise("rename", once)).kind).toBe("done");
+    await world.revise("rename again", changed(once, { t1: { title: "List products page by page" } }));
+    expect(world.specs.map((spec) => spec.includes(soundSpec.trim()))).toEqual([true, true]);
+  });
 });

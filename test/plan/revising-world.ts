@@ -22,9 +22,13 @@ export function changed(plan: Plan, changes: Readonly<Record<string, Partial<Pla
 }
 
 /** A spec whose sound plan is published (or shown), and a reviser that answers with the given plans one by one. */
-export async function revisingWorld(options: { readonly plan?: Plan; readonly preview?: boolean } = {}) {
-  const world = planningWorld(soundSpec, [options.plan ?? soundPlan()]);
-  await world.plan({ preview: options.preview ?? false });
+export async function revisingWorld(
+  options: { readonly plan?: Plan; readonly preview?: boolean; readonly from?: readonly string[] } = {},
+) {
+  const { plan = soundPlan(), preview = false, from = [] } = options;
+  const world = planningWorld(from.length > 0 ? "See the file." : soundSpec, [plan]);
+  await world.plan({ preview, from });
+  const specs: string[] = [];
   const revisions: Revision[] = [];
   const found: (readonly string[])[] = [];
   const answers: Plan[] = [];
@@ -42,7 +46,10 @@ export async function revisingWorld(options: { readonly plan?: Plan; readonly pr
       revising: (revision) => {
         revisions.push(revision);
         return {
-          draft: async () => next(),
+          draft: async ({ spec }) => {
+            specs.push(spec);
+            return next();
+          },
           repair: async (_, findings) => {
             found.push(findings);
             return next();
@@ -70,6 +77,7 @@ export async function revisingWorld(options: { readonly plan?: Plan; readonly pr
     ports,
     busy,
     revisions,
+    specs,
     found,
     revise,
     issueOf,
