@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { revisePlan } from "../../src/plan/revise-plan.ts";
 import { writes } from "../issues/fake-tracker.ts";
 import { changed, config, revisingWorld } from "./revising-world.ts";
-import { soundPlan, task } from "./sound-plan.ts";
+import { soundPlan, soundSpec, task } from "./sound-plan.ts";
 
 const plan = soundPlan();
 
