@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,4 +15,15 @@ export function openBuildCache(name: string): string {
   opened.set(name, folder);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/**
+ * The folder below `$PAWL_BUILD_CACHE` that keeps a compiler's work between processes, or `null` where that is not set.
+ * Only for compilers whose cache no test can write to: what one repository built is used for the next.
+ */
+export function keptBuildCache(name: string): string | null {
+  const { PAWL_BUILD_CACHE: kept = "" } = process.env;
+  if (kept === "") return null;
+  mkdirSync(join(kept, name), { recursive: true, mode: 0o700 });
+  return realpathSync(join(kept, name));
 }

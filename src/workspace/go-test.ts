@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LoadFailure, TestOutcome, TestReport } from "../tdd/test-report.ts";
 import type { Selection, TestRunner } from "../tdd/test-runner.ts";
-import { openBuildCache } from "./build-cache.ts";
+import { keptBuildCache, openBuildCache } from "./build-cache.ts";
 import { goBuildFailure, goFailureClass, goMessage } from "./go-failure.ts";
 import {
   binaryName,
@@ -37,7 +37,7 @@ const outputLimit = 64 * 1024 * 1024;
  */
 export function createGoTestRunner(options: GoTestOptions): TestRunner {
   const directory = realpathSync(options.directory);
-  const cache = options.cache ?? openBuildCache("go");
+  const cache = options.cache ?? keptBuildCache("go") ?? openBuildCache("go");
   return {
     name: "go test",
     testGlobs: goTestGlobs,
