@@ -29,6 +29,12 @@ export class GitWorkTree implements WorkTree {
   /** Folders that were seen to hold a repository of their own; each is removed by a restore to a tree without it. */
   #planted: readonly string[] = [];
   readonly #trees = new Map<string, ReadonlyMap<string, TreeEntry>>();
+  readonly #changes = new Map<string, Promise<readonly TreeChange[]>>();
+  /** The tree that the index holds, where that is known without asking. */
+  #indexed: string | null = null;
+  /** Trees that differ in no `.gitignore` from what was checked out: between them nothing can come out of hiding. */
+  readonly #alike: Set<string>;
+  #ignoresMoved = false;
   readonly #discard: () => Promise<void>;
 
   private constructor(directory: string, base: string, options: GitOptions, discard: () => Promise<void>) {
@@ -37,6 +43,7 @@ export class GitWorkTree implements WorkTree {
     this.#options = options;
     this.#objects = new GitObjects(options);
     this.#discard = discard;
+    this.#alike = new Set([base]);
   }
 
   /**
@@ -66,37 +73,40 @@ export class GitWorkTree implements WorkTree {
     this.#planted = folders.length > 0 ? [...this.#planted, ...folders] : this.#planted;
     const changed = [...modified.filter((path) => !removed.has(path)), ...others];
     const files = await this.#filesAmong(changed.filter((path) => !path.endsWith("/")));
+    this.#ignoresMoved ||= [...removed, ...changed].some((path) => /(^|\/)\.gitignore$/i.test(path));
     if (removed.size > 0) await this.#index(["--force-remove"], [...removed]);
     if (files.length > 0) await this.#index(["--add", "--replace"], files);
-    if (folders.length > 0)
-      await this.#git(
-        ["update-index", "--add", "--replace", "-z", "--index-info"],
-        indexLines(folders.map((path) => [path, planted])),
-      );
-    return (await this.#git(["write-tree"])).trim();
+    if (folders.length > 0) await this.#indexInfo(folders.map((path) => [path, planted]));
+    this.#indexed ??= (await this.#git(["write-tree"])).trim();
+    if (!this.#ignoresMoved) this.#alike.add(this.#indexed);
+    return this.#indexed;
   }
 
   async restore(tree: string, paths?: readonly string[]): Promise<void> {
     if (paths !== undefined) return this.#restoreSome(tree, paths);
-    if ((await this.snapshot()) === tree) return;
+    const now = await this.snapshot();
+    if (now === tree) return;
     if (this.#planted.length > 0) {
       const wanted = await this.#entries(tree);
       for (const path of this.#planted) if (!wanted.has(path)) await removeInside(this.#directory, path);
     }
+    this.#indexed = null;
     await this.#git(["read-tree", "--reset", "-u", tree]);
+    this.#indexed = tree === this.#base ? null : tree;
+    if (this.#alike.has(now) && this.#alike.has(tree) && this.#planted.length === 0) return;
     for (const path of await this.#list(["-o", "--exclude-standard"]))
       await removeInside(this.#directory, path.replace(/\/$/, ""));
   }
 
-  async changes(from: string, to: string): Promise<readonly TreeChange[]> {
-    const raw = await this.#git(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to]);
-    return Promise.all(
-      treeDifferences(raw).map(async ({ path, before, after }): Promise<TreeChange> => {
-        const mode = (after ?? before)?.mode ?? "100644";
-        const content = after === null ? null : await this.#content(after, path);
-        return { path, mode, before: before?.id ?? null, content };
-      }),
-    );
+  /** The same two trees are asked for by several gates: the newest answers are kept. */
+  changes(from: string, to: string): Promise<readonly TreeChange[]> {
+    const key = `${from} ${to}`;
+    const known = this.#changes.get(key);
+    if (known !== undefined) return known;
+    const asked = this.#difference(from, to);
+    if (this.#changes.size >= 8) this.#changes.delete(this.#changes.keys().next().value ?? "");
+    this.#changes.set(key, asked);
+    return asked;
   }
 
   async paths(tree: string): Promise<readonly string[]> {
@@ -109,6 +119,17 @@ export class GitWorkTree implements WorkTree {
     if (entry === undefined || !entry.mode.startsWith("100")) return null;
     const content = await this.#objects.blob(entry.id);
     return content === null ? null : textOf(content);
+  }
+
+  async #difference(from: string, to: string): Promise<readonly TreeChange[]> {
+    const raw = await this.#git(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to]);
+    return Promise.all(
+      treeDifferences(raw).map(async ({ path, before, after }): Promise<TreeChange> => {
+        const mode = (after ?? before)?.mode ?? "100644";
+        const content = after === null ? null : await this.#content(after, path);
+        return { path, mode, before: before?.id ?? null, content };
+      }),
+    );
   }
 
   /** A submodule's content is the line git itself shows for it. */
@@ -129,7 +150,7 @@ export class GitWorkTree implements WorkTree {
     const stale = await this.#list(["-c", "--", ...paths]);
     if (stale.length > 0) await this.#index(["--force-remove"], stale);
     if (wanted.length === 0) return;
-    await this.#git(["update-index", "-z", "--index-info"], indexLines(wanted));
+    await this.#indexInfo(wanted);
     await this.#git(["checkout-index", "-f", "-u", "-z", "--stdin"], nulled(wanted.map(([path]) => path)));
   }
 
@@ -167,7 +188,13 @@ export class GitWorkTree implements WorkTree {
   }
 
   async #index(flags: readonly string[], paths: readonly string[]): Promise<void> {
+    this.#indexed = null;
     await this.#git(["update-index", "-z", ...flags, "--stdin"], nulled(paths));
+  }
+
+  async #indexInfo(entries: readonly (readonly [path: string, entry: TreeEntry])[]): Promise<void> {
+    this.#indexed = null;
+    await this.#git(["update-index", "--add", "--replace", "-z", "--index-info"], indexLines(entries));
   }
 
   #git(args: readonly string[], stdin = ""): Promise<string> {
