@@ -31,7 +31,8 @@ async function main(context: RunContext, given: InputsRead): Promise<Told> {
     return refusalTold(refused("config-invalid", text, "Correct the file.").refusal);
   }
   const desk = openDesk({ context, inputs, config: settings.config, github, log, redact });
-  return steps[inputs.step](desk).finally(desk.close);
+  const step = await steps[inputs.step]();
+  return step(desk).finally(desk.close);
 }
 
 const context = readRunContext(process.env);

@@ -24,7 +24,7 @@ export function verifyPorts(desk: Desk) {
 }
 
 /** Everything a claimed task is worked with. Refused, with nothing spent, when the machine is not fit for it. */
-export async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim): Promise<Outcome<Workshop>> {
+async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim): Promise<Outcome<Workshop>> {
   const { inputs, config, github, log } = desk;
   const apiKey = inputs["anthropic-api-key"];
   if (apiKey === "")
@@ -46,8 +46,13 @@ export async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim)
   return done({ driver, tree, runner, hands, digest, now: Date.now, log, mayGoOn, journal, facts });
 }
 
+export function workshopPorts(desk: Desk) {
+  const open = (packet: TaskPacket, claim: Claim) => openWorkshop(desk, packet, claim);
+  return { claims: desk.github.claims, openWorkshop: open };
+}
+
 /** The Messages API's address: the input, the environment, the configuration, in that order. */
-export function modelAddress({ inputs, config }: Desk) {
+function modelAddress({ inputs, config }: Desk) {
   return inputs["anthropic-base-url"] || process.env.ANTHROPIC_BASE_URL || config.model.baseUrl;
 }
 
