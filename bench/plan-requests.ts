@@ -62,14 +62,36 @@ export async function count(made: MadePlan): Promise<Counted> {
 }
 
 async function countOn(stage: Stage, made: MadePlan): Promise<Counted> {
+  const { names, milliseconds } = await watchPlan(stage, made.spec, "/plan", 60);
+  return tally(
+    { issues: made.plan.sprints.length + made.plan.tasks.length, edges: made.edges },
+    names,
+    milliseconds,
+  );
+}
+
+export type Watched = {
+  readonly spec: number;
+  readonly names: readonly string[];
+  readonly milliseconds: number;
+};
+
+/** Opens a spec issue, comments `command` and waits for its end. Answers the names of all requests the App made for it. */
+export async function watchPlan(
+  stage: Stage,
+  body: string,
+  command: string,
+  patienceSeconds: number,
+): Promise<Watched> {
   const { github } = stage;
   const alice = stage.person("alice");
-  const spec = await alice.openIssue("A shop", made.spec);
+  const spec = await alice.openIssue("A shop", body);
   await quiet(stage);
   const names: string[] = [];
   const started = performance.now();
   const ended = new Promise<string>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no end after a minute:\n${stage.app.output()}`)), 60_000);
+    const tooLate = () => reject(new Error(`no end after ${patienceSeconds} s:\n${stage.app.output()}`));
+    const late = setTimeout(tooLate, patienceSeconds * 1000);
     github.faults.before = (operation) => {
       if (operation.request.token === "person" || operation.operation.startsWith("graphql/"))
         return undefined;
@@ -82,13 +104,13 @@ async function countOn(stage: Stage, made: MadePlan): Promise<Counted> {
       return undefined;
     };
   });
-  await alice.comment(spec, "/plan");
+  await alice.comment(spec, command);
   const end = await ended;
   const milliseconds = Math.round(performance.now() - started);
   github.faults.before = null;
   await github.settle();
   if (end !== "rocket") throw new Error(`/plan was refused:\n${await lastComment(stage, spec)}`);
-  return tally(made, names, milliseconds);
+  return { spec, names, milliseconds };
 }
 
 /** The App looks around once after the issue was opened; that is no part of the plan. */
@@ -102,8 +124,12 @@ async function quiet({ github }: Stage): Promise<void> {
 
 const free = /^(git\/get-tree|query fileTexts|mutation createLabels)$/;
 
-function tally({ plan, edges }: MadePlan, names: readonly string[], milliseconds: number): Counted {
-  const issues = plan.sprints.length + plan.tasks.length;
+/** `issues` counts sprints and tasks. */
+export function tally(
+  { issues, edges }: { readonly issues: number; readonly edges: number },
+  names: readonly string[],
+  milliseconds: number,
+): Counted {
   // The record follows the status; whatever comes behind its first part is a further one.
   const parts = Math.max(0, names.filter((name) => name === "issues/create-comment").length - 2);
   const all = countBy(names);
