@@ -1,5 +1,4 @@
 import type { Github } from "./octokit.ts";
-import { once } from "./once.ts";
 
 /** Where claims live: outside the branches, so that clones, rules and people do not meet them. */
 const hidden = "refs/pawl/claims/";
@@ -7,12 +6,16 @@ const hidden = "refs/pawl/claims/";
 /** Where a server refuses that: among the branches. */
 const asBranches = "refs/heads/pawl/claims/";
 
+type Ref = { readonly ref: string; readonly object: { readonly sha: string } };
+
 /**
  * Which of the two namespaces this repository uses. `find` looks once: the branches count only where claims stand there and
- * none stands in the first. `fallBack` is for a write that the server refused in the first while it held no claim.
+ * none stands in the first. `list` answers what stands there now, and looks on the way. `fallBack` is for a write that the
+ * server refused in the first while it held no claim.
  */
 export type ClaimNamespace = {
   find(): Promise<string>;
+  list(): Promise<readonly Ref[]>;
   fallBack(): Promise<boolean>;
 };
 
@@ -25,22 +28,27 @@ export function claimNamespaceOf(github: Github): ClaimNamespace {
   return found;
 }
 
-function openNamespace(github: Github): ClaimNamespace {
-  const { owner, name: repo, octokit } = github;
-  const isEmpty = async (namespace: string) => {
+function openNamespace({ owner, name: repo, octokit }: Github): ClaimNamespace {
+  const below = (namespace: string): Promise<readonly Ref[]> => {
     const ref = namespace.replace(/^refs\//, "");
-    const { data } = await octokit.rest.git.listMatchingRefs({ owner, repo, ref, per_page: 1 });
-    return data.length === 0;
+    return octokit.paginate(octokit.rest.git.listMatchingRefs, { owner, repo, ref, per_page: 100 });
   };
-  const look = once(async () => {
-    const isHidden = !(await isEmpty(hidden)) || (await isEmpty(asBranches));
-    return isHidden ? hidden : asBranches;
-  });
   let chosen: string | null = null;
+  const look = async () => {
+    const first = await below(hidden);
+    const second = first.length > 0 ? [] : await below(asBranches);
+    chosen = second.length > 0 ? asBranches : hidden;
+    return [...first, ...second];
+  };
   return {
-    find: async () => chosen ?? (await look()),
+    find: async () => {
+      if (chosen === null) await look();
+      return chosen ?? hidden;
+    },
+    list: () => (chosen === null ? look() : below(chosen)),
     fallBack: async () => {
-      if (chosen !== null || (await look()) !== hidden || !(await isEmpty(hidden))) return false;
+      if (chosen === null) await look();
+      if (chosen !== hidden || (await below(hidden)).length > 0) return false;
       chosen = asBranches;
       return true;
     },

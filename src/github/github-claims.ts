@@ -5,7 +5,8 @@ import { claimNamespaceOf } from "./claim-refs.ts";
 import { openCommits } from "./commits.ts";
 import { failureOf } from "./failure.ts";
 import type { Github } from "./octokit.ts";
-import { moveRefs, readRef, repositoryIdOf } from "./refs.ts";
+import { moveRefs, readRef } from "./refs.ts";
+import { repositoryIdOf } from "./repository-id.ts";
 
 /**
  * Claims as a chain of commits below `refs/pawl/claims/`, or among the branches where a server refuses that. The message is

@@ -5,7 +5,8 @@ import { readTexts } from "./file-texts.ts";
 import { readCodeTree } from "./git-tree.ts";
 import type { Github } from "./octokit.ts";
 import { newestPullOf, openPull } from "./pull-requests.ts";
-import { moveRefs, readRef, repositoryIdOf } from "./refs.ts";
+import { moveRefs, readRef } from "./refs.ts";
+import { repositoryIdOf } from "./repository-id.ts";
 import { readDefaultBranch } from "./repository-start.ts";
 
 /** The git side of a repository through GitHub's API alone: no checkout, no git binary, no child process. */

@@ -7,15 +7,16 @@ import type { Claims } from "../queue/claim.ts";
 import type { Board } from "../queue/snapshot.ts";
 import { openGithubBoard } from "./github-board.ts";
 import { openGithubClaims } from "./github-claims.ts";
-import { openGithubCodeBase } from "./github-code-base.ts";
 import { openGithubCodeHost } from "./github-code-host.ts";
 import { openGithubPeople } from "./github-people.ts";
 import { openGithubRuns } from "./github-runs.ts";
 import { openGithubTracker } from "./github-tracker.ts";
-import { openGithub } from "./octokit.ts";
+import { type Github, openGithub } from "./octokit.ts";
+import { openRepositoryStart } from "./repository-start.ts";
 
 /** Everything a workflow's steps ask of GitHub, with one token. Opening asks nothing yet. */
 export type GithubPorts = {
+  readonly client: Github;
   readonly tracker: Tracker;
   readonly claims: Claims;
   readonly codeHost: CodeHost;
@@ -43,11 +44,12 @@ export function openGithubPorts(
   const people = openGithubPeople(github);
   const claims = openGithubClaims(github);
   return {
+    client: github,
     tracker,
     claims,
     codeHost: openGithubCodeHost(github),
     runs: openGithubRuns(github, { kind: "repository" }),
     board: (config) => openGithubBoard(github, { config, tracker, people, claims, now: Date.now }),
-    text: async (path) => (await openGithubCodeBase(github).texts([path])).get(path) ?? null,
+    text: async (path) => (await openRepositoryStart(github, path)()).text,
   };
 }

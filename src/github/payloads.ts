@@ -69,6 +69,12 @@ const wakes: ReadonlySet<string> = new Set([
   "sub_issues",
 ]);
 
+/** What changes of a pull request without changing what is ready, in review or done. */
+const looksOnly: ReadonlySet<string> = new Set([
+  ...["ready_for_review", "converted_to_draft", "edited", "labeled", "unlabeled", "assigned", "unassigned"],
+  ...["review_requested", "review_request_removed", "milestoned", "demilestoned", "locked", "unlocked"],
+]);
+
 /**
  * `name` is `X-GitHub-Event` or `GITHUB_EVENT_NAME`. A payload that is not what it should be is ignored, with the reason;
  * so is what a bot did to labels, links and texts, Pawl's own writes first of all: they would only wake it again.
@@ -99,6 +105,8 @@ export function installationIdOf(payload: unknown): number | null {
 /** Closing and reopening count whoever did it (a merge by a bot closes an issue). Of a run only its end counts, if it did anything. */
 function isEcho(name: string, payload: unknown): boolean {
   if (name === "workflow_run") return !EndedRun.safeParse(payload).success;
+  if (name === "pull_request")
+    return looksOnly.has(z.object({ action: z.string() }).safeParse(payload).data?.action ?? "");
   if (!["issues", "issue_dependencies", "sub_issues"].includes(name)) return false;
   const parsed = z.object({ action: z.string(), sender: User }).safeParse(payload);
   if (!parsed.success || kindOf(parsed.data.sender) === "person") return false;

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { RefAnswer, RefMove } from "../delivery/code-host.ts";
 import { noOid } from "../delivery/code-host.ts";
-import { ask, tell } from "./ask.ts";
-import { repositoryIdDocument, updateRefsDocument } from "./documents/update-refs.ts";
+import { tell } from "./ask.ts";
+import { updateRefsDocument } from "./documents/update-refs.ts";
 import { type Failure, failureOf, orNull } from "./failure.ts";
 import type { Github } from "./octokit.ts";
-import { once } from "./once.ts";
 
 /** The oid that a full ref name points to, or `null`. */
 export async function readRef(github: Github, name: string): Promise<string | null> {
@@ -15,22 +14,7 @@ export async function readRef(github: Github, name: string): Promise<string | nu
   return answer?.data.object.sha ?? null;
 }
 
-const RepositoryAnswer = z.object({ repository: z.object({ id: z.string() }) });
 const Anything = z.looseObject({});
-
-const ids = new WeakMap<Github, () => Promise<string>>();
-
-/** The repository's node id, asked once for each client, whatever adapter needs it first. */
-export function repositoryIdOf(github: Github): Promise<string> {
-  const read = ids.get(github) ?? once(() => readRepositoryId(github));
-  ids.set(github, read);
-  return read();
-}
-
-async function readRepositoryId(github: Github): Promise<string> {
-  const { owner, name } = github;
-  return (await ask(github, repositoryIdDocument, { owner, name }, RepositoryAnswer)).repository.id;
-}
 
 /**
  * One `updateRefs` over all moves, never forced. GitHub's texts for a lost race are not documented, so after any
@@ -66,6 +50,8 @@ async function answerOf(
   if (made && failure.kind === "unclear") return { kind: "moved" };
   const gone = moves.find((move, at) => (now[at] ?? noOid) !== move.before);
   if (gone !== undefined) return { kind: "lost", text: `${gone.name} is no longer where it was seen.` };
-  if (failure.kind === "refused") return { kind: "not-allowed", text: failure.text };
+  // A limit says nothing about the refs: the caller tries again later, under the same names.
+  const isLimit = failure.waitSeconds !== undefined;
+  if (failure.kind === "refused" && !isLimit) return { kind: "not-allowed", text: failure.text };
   throw new Error(`GitHub did not move the refs: ${failure.text}`, { cause });
 }

@@ -4,6 +4,7 @@ import { defaultBranchDocument, repositoryStartDocument } from "./documents/repo
 import { LabelPage } from "./label-page.ts";
 import type { Github } from "./octokit.ts";
 import { once } from "./once.ts";
+import { rememberRepositoryId } from "./repository-id.ts";
 
 export type Branch = { readonly name: string; readonly head: string };
 
@@ -41,6 +42,7 @@ export function openRepositoryStart(github: Github, path: string): () => Promise
     const variables = { owner, name, file: `HEAD:${path}` };
     const { repository } = await ask(github, repositoryStartDocument, variables, StartAnswer);
     const { id, labels, object } = repository;
+    rememberRepositoryId(github, id);
     const whole = object !== null && object.isBinary !== true && object.isTruncated !== true;
     const text = whole ? (object.text ?? null) : null;
     return { id, labels, text, branch: branchOf(repository.defaultBranchRef) };
