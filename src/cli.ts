@@ -34,6 +34,10 @@ async function main([name = "help", ...args]: readonly string[]): Promise<Exit> 
   }
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (!subcommand) return complain(`There is no command ${name}.\n${help()}`);
+  if (["--help", "-h"].includes(args[0] ?? "")) {
+    console.log(`${subcommand.usage}\n    ${subcommand.says}`);
+    return 0;
+  }
   try {
     return await subcommand.run(args);
   } catch (error) {

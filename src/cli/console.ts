@@ -1,5 +1,5 @@
 /** What every subcommand shares: reading arguments and files, and saying no in one sentence. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,6 +31,13 @@ export function read(path: string): string {
   } catch (error) {
     throw new Usage(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A folder that is there; anything else is a mistake of the caller. */
+export function folder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Usage(`${path} is not a folder.`);
+  return realpathSync(path);
 }
 
 export function complain(text: string): Exit {

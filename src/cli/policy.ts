@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { policyReport, printPolicyReport } from "../delivery/policy-report.ts";
 import { readBaseTree } from "../workspace/base-tree.ts";
-import { complain, type Exit, json, one, print, read, type Subcommand, Usage } from "./console.ts";
+import { complain, type Exit, folder, json, one, print, read, type Subcommand, Usage } from "./console.ts";
 
 export const policy: Subcommand = {
   usage: "pawl policy <change-set.json|-> --repo DIR [--allow-dependency NAME]… [--json]",
@@ -16,8 +16,8 @@ async function run(args: readonly string[]): Promise<Exit> {
     "allow-dependency": { type: "string", multiple: true },
   } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const { repo } = values;
-  if (repo === undefined) throw new Usage("--repo names the repository that holds the base.");
+  if (values.repo === undefined) throw new Usage("--repo names the repository that holds the base.");
+  const repo = folder(values.repo);
   const text = read(one(positionals, "a change set"));
   const allowDependencies = values["allow-dependency"] ?? [];
   const answer = await policyReport(

@@ -9,6 +9,7 @@ import { Usage } from "./console.ts";
 export function openRepository(name: string | undefined): Github {
   const full = name ?? process.env.GITHUB_REPOSITORY ?? "";
   const [owner, repository, ...more] = full.split("/");
+  if (full === "") throw new Usage("No repository is named; --repository OWNER/NAME does it.");
   if (!owner || !repository || more.length > 0) throw new Usage("--repository takes OWNER/NAME.");
   const token = process.env.GITHUB_TOKEN ?? process.env.GH_TOKEN ?? "";
   if (token === "")

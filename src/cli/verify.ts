@@ -2,7 +2,8 @@ import { verifyReport } from "../workspace/verify-report.ts";
 import { complain, type Exit, print, type Subcommand } from "./console.ts";
 
 export const verify: Subcommand = {
-  usage: 'pawl verify <base>..<head> [--repo DIR] [--json] [--setup "<command>"]',
+  usage:
+    'pawl verify <base>..<head> [--repo DIR] [--json] [--setup "<command>"] [--dangerously-disable-sandbox]',
   says: "replays commits: does each new test fail without its code, and pass with it",
   run,
 };

@@ -21,8 +21,19 @@ type Input = {
   readonly trust: Trust;
 };
 
-/** Shows on the task that a run has claimed it: the label `in-progress` and the status comment. */
-export async function begin(ports: Ports, { claim, releasedBy, run, config, trust }: Input): Promise<void> {
+/**
+ * Shows on the task that a run has claimed it: the label `in-progress` and the status comment. Both are only a picture:
+ * when they cannot be written the work goes on, and the next look repairs them.
+ */
+export async function begin(ports: Ports, input: Input): Promise<void> {
+  try {
+    await show(ports, input);
+  } catch (fault) {
+    ports.log(`#${input.claim.issue} could not be shown as under way: ${String(fault)}`);
+  }
+}
+
+async function show(ports: Ports, { claim, releasedBy, run, config, trust }: Input): Promise<void> {
   await ports.tracker.addLabels(claim.issue, [config.labels.inProgress]);
   const again = claim.tries > 0 ? md` Try ${claim.tries + 1} of ${config.run.tries}.` : md``;
   const released = releasedBy === null ? md`` : md` Released by ${codeSpan(releasedBy)}.`;

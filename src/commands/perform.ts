@@ -17,18 +17,8 @@ export type PerformPorts = {
   readonly log: (line: string) => void;
 };
 
-/** Commands that do harm when a repeated delivery runs them twice; the others only repeat themselves. */
-const onceOnly: ReadonlySet<CommandName> = new Set([
-  "interview",
-  "spec",
-  "ask",
-  "revise",
-  "add",
-  "answer",
-  "fix",
-  "next",
-  "summarize",
-]);
+/** Commands that go on where they stopped: said again or delivered again, they do what is left and no more. */
+const resumable: ReadonlySet<CommandName> = new Set(["plan", "approve"]);
 
 /**
  * Answers a command that `receive` accepted: reads the comment again, runs the use-case, replies where there is something
@@ -65,7 +55,7 @@ const editedComment = refused(
 );
 
 async function isAnswered({ tracker }: PerformPorts, { parsed, comment }: CommandRequest): Promise<boolean> {
-  if (parsed.kind !== "command" || !onceOnly.has(parsed.command.kind)) return false;
+  if (parsed.kind === "command" && resumable.has(parsed.command.kind)) return false;
   const reactions = await tracker.ownReactions(comment);
   return reactions.includes("rocket") || reactions.includes("confused");
 }

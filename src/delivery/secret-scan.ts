@@ -57,16 +57,19 @@ function squeeze(text: string): string {
 const publicPrefix = /^(sk-ant-[a-z]+\d*-|github_pat_|gh[a-z]_|eyJ[\w-]+\.)+/;
 
 const formats: readonly { readonly name: string; readonly pattern: RegExp }[] = [
-  { name: "a GitHub token", pattern: /\bgh[pousr]_[A-Za-z0-9._-]{36,}/g },
-  { name: "a GitHub token", pattern: /\bgithub_pat_[A-Za-z0-9_]{50,}/g },
-  { name: "an Anthropic key", pattern: /\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]{24,}/g },
-  { name: "an API key", pattern: /\bsk-(?:proj-|live-)?[A-Za-z0-9_-]{40,}/g },
-  { name: "a payment key", pattern: /\b[rs]k_live_[A-Za-z0-9]{24,}/g },
-  { name: "a cloud access key", pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
-  { name: "a cloud API key", pattern: /\bAIza[0-9A-Za-z_-]{35}/g },
-  { name: "a chat token", pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{20,}/g },
-  { name: "a package registry token", pattern: /\b(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{60,})/g },
-  { name: "a GitLab token", pattern: /\bglpat-[A-Za-z0-9_-]{20,}/g },
+  { name: "a GitHub token", pattern: /(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{36,}/g },
+  { name: "a GitHub token", pattern: /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{50,}/g },
+  { name: "an Anthropic key", pattern: /(?<![A-Za-z0-9])sk-ant-[a-z0-9]+-[A-Za-z0-9_-]{24,}/g },
+  { name: "an API key", pattern: /(?<![A-Za-z0-9])sk-(?:proj-|live-)?[A-Za-z0-9_-]{40,}/g },
+  { name: "a payment key", pattern: /(?<![A-Za-z0-9])[rs]k_live_[A-Za-z0-9]{24,}/g },
+  { name: "a cloud access key", pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
+  { name: "a cloud API key", pattern: /(?<![A-Za-z0-9])AIza[0-9A-Za-z_-]{35}/g },
+  { name: "a chat token", pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{20,}/g },
+  {
+    name: "a package registry token",
+    pattern: /(?<![A-Za-z0-9])(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{60,})/g,
+  },
+  { name: "a GitLab token", pattern: /(?<![A-Za-z0-9])glpat-[A-Za-z0-9_-]{20,}/g },
   {
     name: "a private key",
     pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\s|\\n|\\r)*[A-Za-z0-9+/=]{40,}/g,
@@ -74,9 +77,10 @@ const formats: readonly { readonly name: string; readonly pattern: RegExp }[] = 
 ];
 
 function knownFormat(text: string): string | null {
-  // A placeholder such as ghp_xxxxxxxx or AKIA…EXAMPLE has the form and is none.
+  // A placeholder such as ghp_xxxxxxxx or AKIA…EXAMPLE has the form and is none. What hangs behind a whole token does
+  // not make it one.
   for (const { name, pattern } of formats)
     for (const [found] of text.matchAll(pattern))
-      if (new Set(found).size >= 12 && !/EXAMPLE|PLACEHOLDER|DUMMY/i.test(found)) return name;
+      if (new Set(found).size >= 12 && !/EXAMPLE|PLACEHOLDER|DUMMY/i.test(found.slice(0, 40))) return name;
   return null;
 }

@@ -92,6 +92,13 @@ describe("a failed task", () => {
   });
 });
 
+it("goes on when it cannot be shown that a task is under way", async () => {
+  const { world, claim } = await end(failedBy("gave-up"));
+  const tracker = { ...world.tracker, addLabels: () => Promise.reject(new Error("502")) };
+  const input = { claim: claim.state, releasedBy: "alice", run, config: defaultConfig, trust };
+  await expect(begin({ ...world, tracker }, input)).resolves.toBeUndefined();
+});
+
 describe("a published task", () => {
   it("points to its pull request and keeps its claim as it is", async () => {
     const { go, world, text, last } = await end({ kind: "published", pullRequest: 40, notice: null });

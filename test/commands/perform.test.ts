@@ -140,6 +140,23 @@ describe("performing a command", () => {
     expect(added).toBe(1);
   });
 
+  it.each(["/why", "/help", "/plna", "/next 0"])(
+    "does not answer %s twice when a delivery is repeated",
+    async (body) => {
+      const event = anEvent(body);
+      const on = thread(event);
+      await say(event, planned, on);
+      expect((await say(event, planned, on)).kind).toBe("gone");
+    },
+  );
+
+  it("goes on with a plan when a delivery is repeated", async () => {
+    const event = anEvent("/plan");
+    const on = thread(event);
+    await say(event, planned, on);
+    expect((await say(event, planned, on)).kind).toBe("answered");
+  });
+
   it("does not post a reply twice when the first answer was lost on the way", async () => {
     const event = anEvent("/plna");
     const { said } = await say(event, planned, thread(event, ["unknown"]));

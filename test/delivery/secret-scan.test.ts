@@ -87,3 +87,18 @@ describe("a change set leaks nowhere", () => {
     expect(JSON.stringify(report.violations.map((found) => found.text))).not.toContain(secret);
   });
 });
+
+describe("a token", () => {
+  const token = `ghp_${"a1B2c3D4e5F6g7H8i9J0".repeat(2)}`;
+
+  test.each([
+    ["with a word behind it", `${token}EXAMPLE`],
+    ["with a name before it", `x_${token}`],
+  ])("is found %s", (_, text) => {
+    expect(secretScanner([])(text)).not.toBeNull();
+  });
+
+  test("is not seen in an example", () => {
+    expect(secretScanner([])(`ghp_EXAMPLE${"a1B2c3D4e5F6g7H8i9J0".repeat(2)}`)).toBeNull();
+  });
+});

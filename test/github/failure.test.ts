@@ -13,7 +13,7 @@ afterEach(() => nock.cleanAll());
 afterAll(() => nock.restore());
 
 const base = "https://api.github.test";
-const github = (retries = 0, baseUrl = base) =>
+const github = (retries = 0, baseUrl = base, timeoutMs = 10_000) =>
   openGithub({
     owner: "acme",
     name: "shop",
@@ -21,7 +21,7 @@ const github = (retries = 0, baseUrl = base) =>
     baseUrl,
     throttle: false,
     retries,
-    timeoutMs: 200,
+    timeoutMs,
   });
 const repository = "/repos/acme/shop";
 
@@ -55,7 +55,7 @@ describe("a comment that is created", () => {
     });
     const address = silent.address();
     const port = typeof address === "object" ? address?.port : 0;
-    const tracker = openGithubTracker(github(3, `http://127.0.0.1:${port}`));
+    const tracker = openGithubTracker(github(3, `http://127.0.0.1:${port}`, 200));
     expect((await tracker.createComment(1, "x")).kind).toBe("unknown");
   });
   test.each([403, 404, 410, 422])("is rejected by a %i", async (status) => {
@@ -157,6 +157,10 @@ describe("refs that are not moved", () => {
   test("because a rule forbids it are not allowed", async () => {
     answers([{ type: "UNPROCESSABLE", message: "Repository rule violations found" }], { status: 404 });
     expect(await move()).toMatchObject({ kind: "not-allowed", text: expect.stringContaining("rule") });
+  });
+  test("because of a rate limit are a fault, and say nothing of rules", async () => {
+    answers([{ type: "RATE_LIMITED", message: "API rate limit exceeded" }], { status: 404 });
+    await expect(move()).rejects.toThrow(/rate limit/);
   });
   test("for a reason that GitHub does not name are a fault", async () => {
     answers([{ message: "Something went wrong" }], { status: 404 });
