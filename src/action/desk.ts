@@ -51,3 +51,8 @@ export function remarkOf({ inputs }: Desk): string | null {
     ? "This was made without the sandbox (dangerously-disable-sandbox)."
     : null;
 }
+
+/** The Messages API's address: the input, the environment, the configuration, in that order. */
+export function modelAddress({ inputs, config }: Desk): string | undefined {
+  return inputs["anthropic-base-url"] || process.env.ANTHROPIC_BASE_URL || config.model.baseUrl;
+}

@@ -5,13 +5,13 @@ import type { Workshop } from "../commands/work-claimed.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { TaskPacket } from "../issues/task.ts";
 import type { Claim } from "../queue/claim.ts";
-import { isStillOurs } from "../queue/claim-state.ts";
+import { stillOurs } from "../queue/still-ours.ts";
 import { repositoryFacts } from "../tdd/repository-facts.ts";
 import { spentBefore } from "../tdd/resume.ts";
 import { readBaseTree } from "../workspace/base-tree.ts";
 import { type BenchOptions, openBench, openReplay } from "../workspace/bench.ts";
 import { workRecordsBeside } from "../workspace/work-records.ts";
-import { type Desk, digest } from "./desk.ts";
+import { type Desk, digest, modelAddress } from "./desk.ts";
 
 export function verifyPorts(desk: Desk) {
   const { workspace } = desk.context;
@@ -33,10 +33,7 @@ async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim): Promi
   if (opened.kind === "refused") return opened;
   const { tree, runner, tools, hands } = opened.value;
   const client = openClaude({ apiKey, baseUrl: modelAddress(desk), log });
-  const mayGoOn = async () => {
-    const now = await github.claims.read(packet.number);
-    return now.kind === "claim" && isStillOurs(now.claim.state, claim.state);
-  };
+  const mayGoOn = stillOurs(github.claims, claim, Date.now);
   const { journal } = workRecordsBeside(desk.folder);
   const recorded = { ports: { journal, digest, tree, runner }, input: { packet, protect: config.protect } };
   const spentUsd = claim.state.spentUsd + (await spentBefore(recorded));
@@ -49,11 +46,6 @@ async function openWorkshop(desk: Desk, packet: TaskPacket, claim: Claim): Promi
 export function workshopPorts(desk: Desk) {
   const open = (packet: TaskPacket, claim: Claim) => openWorkshop(desk, packet, claim);
   return { claims: desk.github.claims, openWorkshop: open };
-}
-
-/** The Messages API's address: the input, the environment, the configuration, in that order. */
-function modelAddress({ inputs, config }: Desk) {
-  return inputs["anthropic-base-url"] || process.env.ANTHROPIC_BASE_URL || config.model.baseUrl;
 }
 
 async function benchOptions({ context, inputs, config, tree }: Desk, probe: boolean): Promise<BenchOptions> {

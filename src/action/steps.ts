@@ -11,5 +11,6 @@ export const steps: Readonly<Record<ActionInputs["step"], () => Promise<Step>>> 
   work: async () => (await import("./work-step.ts")).workStep,
   verify: async () => (await import("./verify-step.ts")).verifyStep,
   publish: async () => (await import("./publish-step.ts")).publishStep,
+  command: async () => (await import("./command-step.ts")).commandStep,
   conclude: async () => (await import("./conclude-step.ts")).concludeStep,
 };

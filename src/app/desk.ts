@@ -36,14 +36,24 @@ export type Desk = {
   bringUpToDate(hint: Hint): Promise<void>;
 };
 
-type Wires = { readonly settings: AppSettings; readonly log: (line: string) => void };
+/**
+ * `appId`: the App that speaks, `null` where a workflow does. `workflow`: the file whose runs are started, `null` where
+ * the caller goes on to claim by itself.
+ */
+type Settings = Pick<AppSettings, "anthropicKey" | "anthropicBaseUrl"> & {
+  readonly appId: number | null;
+  readonly workflow: string | null;
+};
 
-/** Reads the settings of the default branch anew. This App trusts its own objects, whatever the file says of it. */
+type Wires = { readonly settings: Settings; readonly log: (line: string) => void };
+
+/** Reads the settings of the default branch anew. An App trusts its own objects, whatever the file says of it. */
 export async function openDesk(wires: Wires, github: Github): Promise<Desk> {
   const start = openRepositoryStart(github, ".github/pawl.yml");
   const read = readConfig((await start()).text);
   if (read.kind === "read") {
-    return deskFor(wires, github, start, { ...read.config, app: wires.settings.appId });
+    const { appId } = wires.settings;
+    return deskFor(wires, github, start, appId === null ? read.config : { ...read.config, app: appId });
   }
   const faults = read.faults.map((fault) => printFault(fault));
   const tell = async () => wires.log(faults.join(" "));
@@ -81,6 +91,7 @@ function portsOf({ settings }: Wires, github: Github, config: Config, first: () 
   const codeHost = openGithubCodeHost(github);
   const board = openGithubBoard(github, { config, tracker, people, claims, now: Date.now });
   const start = async () => {
+    if (settings.workflow === null) return;
     const branch = (await codeHost.defaultBranch()).name;
     return openGithubRuns(github, { kind: "workflow", file: settings.workflow, branch }).start();
   };

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const flag = z.enum(["true", "false", ""]).transform((text) => text === "true");
 
-export const steps = ["run", "claim", "work", "verify", "publish", "conclude"] as const;
+export const steps = ["run", "claim", "work", "verify", "publish", "conclude", "command"] as const;
 
 export const ActionInputs = z.object({
   step: z

@@ -32,7 +32,7 @@ describe("the inputs of the Action", () => {
 
   it.each([
     [{}, "input github-token is missing; give it the workflow's own github.token"],
-    [{ ...token, INPUT_STEP: "everything" }, "input step must be one of `run`, `claim`, `work`, `verify`, `publish`, `conclude`"],
+    [{ ...token, INPUT_STEP: "everything" }, "input step must be one of `run`, `claim`, `work`, `verify`, `publish`, `conclude`, `command`"],
   ])("are refused with the name of the input: %j", (environment, fault) => {
     expect(readInputs(environment)).toEqual({ kind: "invalid", faults: [fault] });
   });

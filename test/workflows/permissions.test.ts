@@ -23,6 +23,7 @@ function union(...all: readonly Readonly<Record<string, Level>>[]): Record<strin
 
 describe("the shipped workflows", () => {
   it.each([
+    ["command", pawl.jobs.command, writer],
     ["claim", pawl.jobs.claim, writer],
     ["work", task.jobs.work, reader],
     ["verify", task.jobs.verify, reader],
@@ -47,6 +48,12 @@ describe("the shipped workflows", () => {
 
   it("are what the demo installs, word for word", async () => {
     expect(text("src/local/sample/library/.github/workflows/pawl.yml")).toBe(await snippet());
+  });
+
+  it("answer comments only where they are asked to", async () => {
+    expect(pawl.on.workflow_call.inputs.commands.default).toBe(false);
+    expect(pawl.jobs.command.if).toMatch(/^inputs\.commands && /);
+    expect(Object.keys(parse(await snippet()).on)).not.toContain("issue_comment");
   });
 
   it("start nothing for what a bot labels or closes", () => {
@@ -82,16 +89,17 @@ describe("the shipped workflows", () => {
     expect(loose).toEqual([]);
   });
 
-  it("give the key to the one step that works a task, and the set-up token to set-up alone", () => {
+  type Given = { uses?: string; with?: Record<string, string> };
+
+  it("give the key to the steps that ask the model, and the set-up token to set-up alone", () => {
     const holding = (secret: string) =>
-      Object.entries<{ steps: { uses?: string; with?: Record<string, string> }[] }>(task.jobs).flatMap(
-        ([id, job]) =>
-          job.steps
-            .filter((step) => JSON.stringify(step).includes(`secrets.${secret}`))
-            .map((step) => `${id}: ${step.with?.step ?? step.uses}`),
+      Object.entries<{ steps?: Given[] }>({ ...pawl.jobs, ...task.jobs }).flatMap(([id, job]) =>
+        (job.steps ?? [])
+          .filter((step) => JSON.stringify(step).includes(`secrets.${secret}`))
+          .map((step) => `${id}: ${step.with?.step ?? step.uses}`),
       );
 
-    expect(holding("ANTHROPIC_API_KEY")).toEqual(["work: work"]);
+    expect(holding("ANTHROPIC_API_KEY")).toEqual(["command: command", "work: work"]);
     expect(holding("setup-token")).toEqual([
       "work: ./.github/actions/pawl-setup",
       "verify: ./.github/actions/pawl-setup",

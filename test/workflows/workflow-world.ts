@@ -40,7 +40,11 @@ export type WorldOptions = {
   readonly prepare?: string;
   readonly config?: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** What the user changed in the workflow file. */
+  readonly workflow?: (text: string) => string;
 };
+
+const same = (text: string) => text;
 
 export async function workflowWorld(options: WorldOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "pawl-workflow-"));
@@ -58,7 +62,7 @@ export async function workflowWorld(options: WorldOptions = {}) {
   const github = await startGithub({
     owner: "acme",
     name: "larder",
-    users: { alice: "admin" },
+    users: { alice: "admin", rea: "read" },
     repository: bare,
     defaultBranch: "main",
     rateLimit: 1_000_000,
@@ -66,7 +70,7 @@ export async function workflowWorld(options: WorldOptions = {}) {
   });
   const config = `model: { baseUrl: "${claude.url}" }\n${options.config ?? ""}`;
   await addFile(bare, "main", ".github/pawl.yml", config);
-  await addFile(bare, "main", ".github/workflows/pawl.yml", await snippet());
+  await addFile(bare, "main", ".github/workflows/pawl.yml", (options.workflow ?? same)(await snippet()));
   for (const [path, text] of Object.entries(options.files ?? {})) await addFile(bare, "main", path, text);
   const alice = personAt(github.url, "acme/larder", "alice", github.tokenOf("alice"));
   const runs = () => [...runsOf(github.world).values()].map((run) => run.attempts.at(-1));
@@ -74,6 +78,8 @@ export async function workflowWorld(options: WorldOptions = {}) {
     github,
     claude,
     alice,
+    /** Somebody without write access. */
+    stranger: personAt(github.url, "acme/larder", "rea", github.tokenOf("rea")),
     bare,
     sights,
     /** A task as a person writes one by hand, released; answers its number when every run has ended. */

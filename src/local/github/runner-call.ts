@@ -86,7 +86,12 @@ export async function calledBy(
   return {
     workflow,
     source: folder,
-    inputs: { ...Object.fromEntries(missing), ...inputs },
+    inputs: Object.fromEntries(
+      [...missing, ...Object.entries(inputs)].map(([name, value]) => [
+        name,
+        called.inputs[name]?.isFlag === true ? value === true || value === "true" : value,
+      ]),
+    ),
     secrets,
     ceiling: permissionsOf(call, job),
     prefix: `${call.prefix}${job.id} / `,

@@ -36,7 +36,9 @@ export type WorkflowJob = {
 
 /** What a workflow takes when another calls it. */
 type CalledShape = {
-  readonly inputs: Readonly<Record<string, { readonly required: boolean; readonly fallback: string | null }>>;
+  readonly inputs: Readonly<
+    Record<string, { readonly required: boolean; readonly fallback: string | null; readonly isFlag: boolean }>
+  >;
   readonly secrets: Readonly<Record<string, { readonly required: boolean }>>;
   readonly outputs: Texts;
 };
@@ -177,7 +179,7 @@ function calledShape(on: Value): CalledShape | null {
     inputs: Object.fromEntries(
       of(call.inputs).map(([name, one]) => [
         name,
-        { required: one.required === true, fallback: scalar(one.default) },
+        { required: one.required === true, fallback: scalar(one.default), isFlag: one.type === "boolean" },
       ]),
     ),
     secrets: Object.fromEntries(
