@@ -5,7 +5,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Probot, run } from "probot";
 import { type Clients, openClients } from "./app/clients.ts";
-import { openDesk } from "./app/desk.ts";
 import { sweepFromNowOn } from "./app/sweep.ts";
 import type { CommentEvent } from "./commands/comment-event.ts";
 import { changesQueue } from "./commands/conversation-answers.ts";
@@ -18,6 +17,7 @@ import { placeOf, receive } from "./commands/receive.ts";
 import { hasEnded } from "./commands/unanswered.ts";
 import { type AppSettings, readAppSettings } from "./config/app-settings.ts";
 import { defaultConfig } from "./config/config.ts";
+import { openDesk } from "./desk/desk.ts";
 import { openGithubPeople } from "./github/github-people.ts";
 import { openGithubTracker } from "./github/github-tracker.ts";
 import type { Github } from "./github/octokit.ts";

@@ -66,6 +66,8 @@ export const importLaw: Readonly<Record<string, Allowed>> = {
   cli: folder(["*"], "zod", "node:"),
   app: folder(["*"], "zod", "node:"),
   action: folder(["*"], "zod", "node:"),
+  // What both hosts that answer people are wired with.
+  desk: folder(["*"], "zod", "node:"),
 };
 
 /** Packages that only `import type` may name, by folder. */

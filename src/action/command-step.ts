@@ -3,13 +3,14 @@
  * nobody answered, whatever event woke it, so that a run which was replaced or broke loses nothing. Then labels, comments
  * and finished sprints are brought up to what is true. Starting runs is left to the claim job behind it.
  */
-import { type Desk as AppDesk, openDesk } from "../app/desk.ts";
+
 import type { CommentEvent } from "../commands/comment-event.ts";
 import { hearAnswer } from "../commands/hear-answer.ts";
 import { perform } from "../commands/perform.ts";
 import { receive } from "../commands/receive.ts";
 import type { Told } from "../commands/told.ts";
 import { unansweredCommands } from "../commands/unanswered.ts";
+import { type Desk as AppDesk, openDesk } from "../desk/desk.ts";
 import { openGithubPeople } from "../github/github-people.ts";
 import { openGithubTracker } from "../github/github-tracker.ts";
 import { openGithubRecentComments } from "../github/recent-comments.ts";

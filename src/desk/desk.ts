@@ -1,4 +1,4 @@
-/** One repository with its settings, and every use-case of the App wired to it. */
+/** One repository with its settings, and every use-case that answers people wired to it. */
 import { createHash } from "node:crypto";
 import { createClaudePlanner } from "../claude/claude-planner.ts";
 import { claudeRoles } from "../claude/claude-roles.ts";
