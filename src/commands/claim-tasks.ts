@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
-import { done, type Outcome } from "../issues/outcome.ts";
+import { done, type Outcome, refused } from "../issues/outcome.ts";
 import type { Digest } from "../issues/plan-record.ts";
+import type { TaskPacket } from "../issues/task.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Trust } from "../issues/trust.ts";
 import type { Claims } from "../queue/claim.ts";
@@ -24,8 +25,11 @@ export type ClaimPorts = {
   readonly board: Board;
   readonly claims: Claims;
   readonly baseBranch: BaseBranch;
-  readonly tracker: Tracker;
-  readonly runs: Runs;
+  readonly tracker: Pick<
+    Tracker,
+    "issue" | "comments" | "createComment" | "editComment" | "addLabels" | "removeLabel"
+  >;
+  readonly runs: Pick<Runs, "start">;
   readonly digest: Digest;
   readonly log: (line: string) => void;
 };
@@ -72,12 +76,37 @@ async function taken(ports: ClaimPorts, input: ClaimInput, task: TaskClaim): Pro
   const { claim, issue, releasedBy, before } = task;
   ports.log(`claimed #${issue.number}: ${issue.title}`);
   const { page, config } = input;
-  await begin(ports, { claim: claim.state, releasedBy, run: page, config, trust: own });
-  const packet = await readPacket(ports, { number: issue.number, releasedBy, trust: input.trust });
-  if (packet.kind === "done") return { version: 1, claim, before, packet: packet.value };
+  const packet = await readReleased(ports, input, task);
+  if (packet.kind === "done") {
+    await begin(ports, { claim: claim.state, releasedBy, run: page, config, trust: own });
+    return { version: 1, claim, before, packet: packet.value };
+  }
   const ended = { kind: "failed", refusal: packet.refusal } as const;
   await conclude(ports, { claim, ended, spentUsd: 0, run: page, config, trust: own });
   return null;
+}
+
+/**
+ * The task's text, and that it is the text that was released: what a person wrote is read after the queue judged it, so it
+ * is judged once more. A planned task's text is the plan record, which only Pawl writes.
+ */
+async function readReleased(
+  ports: ClaimPorts,
+  { trust }: ClaimInput,
+  { issue, releasedBy }: TaskClaim,
+): Promise<Outcome<TaskPacket>> {
+  const { number } = issue;
+  const packet = await readPacket(ports, { number, releasedBy, trust });
+  if (packet.kind === "refused" || packet.value.spec !== null) return packet;
+  const { issues } = await ports.board.snapshot({ kind: "released", also: [number] });
+  const now = issues.find((one) => one.number === number);
+  const changedAt = Date.parse(now?.changedAt ?? "");
+  if (now?.release && !(changedAt >= Date.parse(now.release.at))) return packet;
+  return refused(
+    "changed-after-release",
+    `Task #${number} was changed, or its release was taken back, just when a run claimed it.`,
+    "Read it again and release it again.",
+  );
 }
 
 function unreadable({ issue }: TaskClaim): Idle {

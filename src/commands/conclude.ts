@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { Refusal } from "../issues/outcome.ts";
-import { codeSpan, issueLink, list, type Markdown, md } from "../issues/render.ts";
+import { code, codeSpan, issueLink, list, type Markdown, md } from "../issues/render.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Trust } from "../issues/trust.ts";
 import { tasksBehind } from "../queue/behind.ts";
@@ -61,13 +61,23 @@ export async function conclude(ports: ConcludePorts, input: ConcludeInput): Prom
   const snapshot = await ports.board.snapshot();
   await relabel(ports, input, needsHuman ? [config.labels.needsHuman] : []);
   await show(ports, input, [
-    md`**${ended.refusal.text}** (${codeSpan(ended.refusal.code)}, in ${runLink(input.run)})`,
-    md`Next: ${ended.refusal.next}`,
+    ...why(ended.refusal, input.run),
     tally(input, tries),
     ...(needsHuman ? lineStopped(snapshot, claim.state.issue) : [whatFollows(ending)]),
   ]);
   const started = ending.goOn && (await sendOn(ports, snapshot, config));
   return { claim: "freed", needsHuman, started };
+}
+
+/** What stopped it, with the changes a person is asked to make where there are some. */
+function why({ text, code: reason, next, diff }: Refusal, run: RunPage): readonly Markdown[] {
+  const [head = "", ...more] = text.split("\n");
+  return [
+    md`**${head}** (${codeSpan(reason)}, in ${runLink(run)})`,
+    ...(more.length === 0 ? [] : [list(more.map((line) => md`${line.replace(/^- /, "")}`))]),
+    ...(diff === undefined ? [] : [code(diff, "diff")]),
+    md`Next: ${next}`,
+  ];
 }
 
 async function published(

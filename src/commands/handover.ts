@@ -62,6 +62,7 @@ export const SaidRefusal = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
   text: z.string().max(longest),
   next: z.string().max(4000),
+  diff: z.string().max(longest).optional(),
 }) satisfies z.ZodType<Refusal>;
 
 const line = z.string().max(4000);
@@ -106,8 +107,9 @@ export function readWorkRecord(text: string, { claim }: ClaimedWork): WorkRecord
 }
 
 /** A refusal cut to what the next step reads. */
-export function shortRefusal({ code, text, next }: Refusal): Refusal {
-  return { code, text: text.slice(0, longest), next: next.slice(0, 4000) };
+export function shortRefusal({ code, text, next, diff }: Refusal): Refusal {
+  const short = { code, text: text.slice(0, longest), next: next.slice(0, 4000) };
+  return diff === undefined ? short : { ...short, diff: diff.slice(0, longest) };
 }
 
 /** A report cut to what the next step reads. */

@@ -1,5 +1,4 @@
 import { refused } from "../issues/outcome.ts";
-import { code } from "../issues/render.ts";
 import type { ChangeSet } from "./change-set.ts";
 import type { CodeHost } from "./code-host.ts";
 import { lineDiff } from "./line-diff.ts";
@@ -21,12 +20,13 @@ export async function policyRefusal(codeHost: CodeHost, changeSet: ChangeSet, re
       `The path policy rejected the change set:\n${findings}`,
       "Nothing was published. Look at the run's log; comment `/retry` to try once more.",
     );
-  const diffs = await humanDiffs(codeHost, changeSet, report.violations);
-  return refused(
+  const { refusal } = refused(
     "needs-human",
-    `The work changes files that only a person may change:\n${findings}\n\n${diffs}`,
+    `The work changes files that only a person may change:\n${findings}`,
     "Make these changes yourself on the default branch, take the label `needs-human` off, and comment `/retry`.",
   );
+  const diff = await humanDiffs(codeHost, changeSet, report.violations);
+  return { kind: "refused" as const, refusal: { ...refusal, diff } };
 }
 
 function findingLine(found: Violation): string {
@@ -44,5 +44,5 @@ async function humanDiffs(codeHost: CodeHost, changeSet: ChangeSet, violations: 
       return `--- ${path}\n${lineDiff(before.get(path) ?? null, after)}`;
     })
     .join("\n");
-  return code(whole.length > maxDiff ? `${whole.slice(0, maxDiff)}\n… (cut)` : whole, "diff").markdown;
+  return whole.length > maxDiff ? `${whole.slice(0, maxDiff)}\n… (cut)` : whole;
 }

@@ -8,13 +8,14 @@ export type Outcome<Value> =
 
 /**
  * `code` is stable kebab-case; `text` says what was wrong and where; `next` says what to do now. `shown`: a status
- * comment says all of it already, so that no reply has to.
+ * comment says all of it already, so that no reply has to. `diff` is what a person is asked to do by hand.
  */
 export type Refusal = {
   readonly code: string;
   readonly text: string;
   readonly next: string;
   readonly shown?: boolean;
+  readonly diff?: string | undefined;
 };
 
 export function done<Value>(value: Value): Outcome<Value> {

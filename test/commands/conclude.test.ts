@@ -51,6 +51,14 @@ describe("a failed task", () => {
     expect(text()).toContain("Failed tries: 1 of 3. Spent: `$0.50` now, `$1.50` in all.");
   });
 
+  it("shows the changes that only a person may make as a difference", async () => {
+    const { refusal } = refused("needs-human", 'A person must:\n- ci "Makefile": change it', "Do it.");
+    const { go, text } = await end({ kind: "failed", refusal: { ...refusal, diff: "--- Makefile\n+all:" } });
+    await go();
+    expect(text()).toContain("**A person must:** (`needs-human`");
+    expect(text()).toContain("```diff\n--- Makefile\n+all:\n```");
+  });
+
   it("loses the label of work in progress", async () => {
     const { go, world } = await end(failedBy("gave-up"));
     await go();

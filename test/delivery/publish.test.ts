@@ -136,7 +136,7 @@ describe("nothing is moved", () => {
     const agents = changeSet([step({ code: [change("AGENTS.md", "one\ntwo\n", "one\nthree\n")] })], { base });
     const answer = await refusal(code, { changeSet: agents });
     expect(answer?.code).toBe("needs-human");
-    expect(answer?.text).toContain("  one\n- two\n+ three");
+    expect(answer?.diff).toContain("  one\n- two\n+ three");
     untouched(code);
   });
 
