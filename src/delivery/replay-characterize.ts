@@ -1,7 +1,7 @@
 import { cheatsBetween } from "../tdd/cheats.ts";
 import { passesAlone, suiteGreen } from "../tdd/gates/green-gate.ts";
 import { redGate } from "../tdd/gates/red-gate.ts";
-import { mutated } from "../tdd/mutation/mutant.ts";
+import { commented, mutated } from "../tdd/mutation/mutant.ts";
 import { mutantsOf } from "../tdd/mutation/mutants-of.ts";
 import { redClass } from "../tdd/red-class.ts";
 import { suiteAfter } from "../tdd/suite.ts";
@@ -65,10 +65,15 @@ async function seesMutant(ports: ReplayPorts, at: string, mutant: Mutant): Promi
       : undefined;
   if (text === null || known === undefined)
     return { code: "evidence", text: `The change to ${path} is none that Pawl would make.` };
-  await ports.tree.restore(at);
-  const content = Buffer.from(mutated(text, known)).toString("base64");
-  await ports.writeFiles([{ path, mode: "100644", before: null, content }]);
-  const report = await ports.runner.run({ kind: "test", id: test });
+  const after = async (changed: string) => {
+    await ports.tree.restore(at);
+    const content = Buffer.from(changed).toString("base64");
+    await ports.writeFiles([{ path, mode: "100644", before: null, content }]);
+    return ports.runner.run({ kind: "test", id: test });
+  };
+  if (passesAlone(await after(commented(text, known)), test) !== null)
+    return { code: "reads-source", text: `${test} fails when a comment is added to ${path}.` };
+  const report = await after(mutated(text, known));
   const suite = { statuses: new Map(), flaky: new Set<string>() };
   const found = redClass({ report, test, suite, ran: null, alone: true });
   return found.class === "assertion"

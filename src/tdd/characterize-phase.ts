@@ -6,7 +6,7 @@ import type { Evidence } from "./evidence.ts";
 import { passesAlone, suiteGreen } from "./gates/green-gate.ts";
 import { redGate } from "./gates/red-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
-import { chosen, type Mutant } from "./mutation/mutant.ts";
+import { chosen, commented, type Mutant } from "./mutation/mutant.ts";
 import { mutantsOf } from "./mutation/mutants-of.ts";
 import { tryMutants } from "./mutation/try-mutants.ts";
 import { characterizeOrder } from "./orders.ts";
@@ -86,7 +86,30 @@ async function judged(context: PhaseContext, work: Work, behaviour: Planned): Pr
   if (broken.length > 0) return { violations: broken };
   const mutant = await noticedMutant(context, after, test, behaviour.mutant);
   if (mutant === null) return { violations: [killsNothing(test, behaviour.mutant !== undefined)] };
+  if (await looksAtText(context, after, test, mutant)) return { violations: [readsSource(test, mutant)] };
   return { test, mutant, tree: after, tests, report };
+}
+
+function readsSource(test: TestId, { path }: Mutant): Violation {
+  return {
+    code: "reads-source",
+    text: `${test} fails when a comment is added to ${path}. Call the code and assert what it answers.`,
+  };
+}
+
+/** A test of the code's text notices every mutant and proves nothing. */
+async function looksAtText(
+  { ports: { tree, runner, hands } }: PhaseContext,
+  at: string,
+  test: TestId,
+  mutant: Mutant,
+): Promise<boolean> {
+  const text = await tree.read(at, mutant.path);
+  if (text === null || hands === undefined) return true;
+  await hands.write([{ path: mutant.path, text: commented(text, mutant) }]);
+  const report = await runner.run({ kind: "test", id: test }, { milliseconds: 60_000 });
+  await tree.restore(at);
+  return passesAlone(report, test) !== null;
 }
 
 function killsNothing(test: TestId, given: boolean): Violation {

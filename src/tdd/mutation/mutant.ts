@@ -25,6 +25,17 @@ export function mutated(text: string, { start, end, text: fresh }: Mutation): st
   return text.slice(0, start) + fresh + text.slice(end);
 }
 
+/**
+ * The same code with a comment where a mutant would stand: it does what it did, so only a test that looks at the text of
+ * the code instead of what it does can tell the difference.
+ */
+export function commented(text: string, { path, start }: Pick<Mutant, "path" | "start">): string {
+  if (!path.endsWith(".py")) return `${text.slice(0, start)}/* pawl */ ${text.slice(start)}`;
+  const end = text.indexOf("\n", start);
+  const at = end < 0 ? text.length : end;
+  return `${text.slice(0, at)}  # pawl${text.slice(at)}`;
+}
+
 /** Gives mutations their lines, and drops those on other lines, those that change nothing and those that are equal. */
 export function placed(
   path: string,
