@@ -10,8 +10,11 @@ const taskFailed: Ending = { isTry: true, needsHuman: false, goOn: true };
 const personNeeded: Ending = { isTry: false, needsHuman: true, goOn: true };
 const nobodysFault: Ending = { isTry: false, needsHuman: false, goOn: false };
 
+/** Not the task's fault, and nothing that the next task would meet. */
+const noFault: Ending = { isTry: false, needsHuman: false, goOn: true };
+
 const endings: ReadonlyMap<string, Ending> = new Map([
-  ["changed-after-release", { isTry: false, needsHuman: false, goOn: true }],
+  ...["changed-after-release", "cancelled"].map((code) => [code, noFault] as const),
   ...[
     "already-done",
     "needs-human",

@@ -91,6 +91,15 @@ describe("a failed task", () => {
     expect([last()?.tries, world.story.includes("start")]).toEqual([0, false]);
   });
 
+  it.each(["cancelled", "changed-after-release"])(
+    "counts no try for %s, and lets the next task start",
+    async (code) => {
+      const { go, last } = await end(failedBy(code), [aTask(2)]);
+      expect(await go()).toMatchObject({ started: true, needsHuman: false });
+      expect(last()?.tries).toBe(0);
+    },
+  );
+
   it("has one status comment, edited in place", async () => {
     const { go, world, claim } = await end(failedBy("gave-up"));
     await begin(world, { claim: claim.state, releasedBy: "alice", run, config: defaultConfig, trust });
