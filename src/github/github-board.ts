@@ -8,6 +8,7 @@ import { readClaims } from "./board-claims.ts";
 import { closedQueueIssue, peopleOn, queueIssueOf } from "./board-issue.ts";
 import { type BoardNode, type FarEnd, takenOffSince } from "./board-node.ts";
 import { type BoardNodes, readBoardNodes } from "./board-nodes.ts";
+import { issuesByNumber } from "./board-pages.ts";
 import { openPlans } from "./board-plans.ts";
 import { orNull } from "./failure.ts";
 import { type IssueNode, linkedIssueOf, nodesOf } from "./issue-node.ts";
@@ -57,11 +58,27 @@ async function readSnapshot(github: Github, options: BoardOptions, scope: BoardS
     const node = nodes.get(issue.number);
     return node === undefined ? [] : [queueIssueOf(node, issue, facts)];
   });
+  const all = [...board, ...closedBeside(found)].sort((a, b) => a.number - b.number);
+  const isReleased = scope.kind === "released";
   return {
     now: new Date(now()).toISOString(),
-    issues: [...board, ...closedBeside(found)].sort((a, b) => a.number - b.number),
+    issues: all,
     files: new Map([...planned].map(([number, { files }]) => [number, files])),
+    ...(isReleased ? { closedClaims: await closedClaims(github, all, known.claims) } : {}),
   };
+}
+
+/** A claim of a task that is not on the board costs a look at the issue: one request per 50. */
+async function closedClaims(
+  github: Github,
+  board: readonly QueueIssue[],
+  claims: ReadonlyMap<number, unknown>,
+): Promise<readonly number[]> {
+  const states = new Map(board.map(({ number, state }) => [number, state]));
+  const unknown = [...claims.keys()].filter((number) => !states.has(number));
+  for (const { number, state } of await issuesByNumber(github, unknown))
+    states.set(number, state === "OPEN" ? "open" : "closed");
+  return [...claims.keys()].filter((number) => states.get(number) !== "open").sort((a, b) => a - b);
 }
 
 /** Closed issues that were not read whole: blockers, and what stands beside a released task. */

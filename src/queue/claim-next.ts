@@ -4,6 +4,7 @@ import { type Busy, choose, touchSameFiles } from "./choose.ts";
 import type { Claim, ClaimState, Claims } from "./claim.ts";
 import type { RunAttempt } from "./claim-state.ts";
 import { claimTask, notAllowed, type Skipped } from "./claim-task.ts";
+import { dropClaim } from "./drop-claim.ts";
 import { queueRules } from "./queue-rules.ts";
 import { factsOf, releasedBy, type Waiting } from "./readiness.ts";
 import type { Board, QueueIssue } from "./snapshot.ts";
@@ -63,15 +64,20 @@ export async function claimNext(
     : done({ kind: "claimed", ...first, skipped: value.skipped });
 }
 
+/** Claims of closed tasks that one run deletes at most; the next run goes on. */
+const mostDropped = 20;
+
 /**
  * Claims up to `most` tasks at once, for the lanes of a matrix, and never two that may touch the same file. What was
- * claimed is kept when a later one is refused.
+ * claimed is kept when a later one is refused. On the way the claims of tasks that were closed meanwhile are deleted.
  */
 export async function claimTasks(
   ports: Ports,
   input: Input & { readonly most: number },
 ): Promise<Outcome<ClaimedTasks | NothingReady | LanesFull>> {
   const snapshot = await ports.board.snapshot({ kind: "released" });
+  for (const number of (snapshot.closedClaims ?? []).slice(0, mostDropped))
+    await dropClaim(ports.claims, number);
   const facts = factsOf(snapshot, queueRules(input.config));
   const { parallel } = input.config.run;
   const { free, busy, waiting, lanes } = choose(snapshot, facts, { parallel, runId: input.run.runId });

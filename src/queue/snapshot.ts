@@ -51,9 +51,13 @@ export type BoardScope =
   | { readonly kind: "released"; readonly also?: readonly number[] }
   | { readonly kind: "all" };
 
-/** `files`: paths and globs that the plan lets a task touch, by issue number, where a plan record says so. */
+/**
+ * `files`: paths and globs that the plan lets a task touch, by issue number, where a plan record says so. `closedClaims`:
+ * numbers of issues that are closed or gone and still have a claim ref; told where the scope is `released`.
+ */
 export type BoardSnapshot = QueueSnapshot & {
   readonly files?: ReadonlyMap<number, readonly string[]>;
+  readonly closedClaims?: readonly number[];
 };
 
 /** Port: reads the snapshot of one repository; everything when no scope is named. */

@@ -167,3 +167,24 @@ describe("tries on the board", () => {
     expect(await judged(one.number)).toBe("held");
   });
 });
+
+describe("claims of closed tasks", () => {
+  test("are told apart from those of open ones, on the board or not", async () => {
+    const { ada, board, claims, first, label, task } = await handWorld();
+    const [open, closed, unreleased, reopened] = [
+      await task("a"),
+      await task("b"),
+      await task("c"),
+      await task("d"),
+    ];
+    await label(open.number, "ready");
+    for (const { number } of [open, closed, unreleased, reopened])
+      await claims.move(null, firstClaim(number, { runId: 7, runAttempt: 1 }, first));
+    await claims.move(null, firstClaim(4711, { runId: 7, runAttempt: 1 }, first));
+    for (const { number } of [closed, reopened])
+      await ada.update({ ...here, issue_number: number, state: "closed" });
+    await ada.update({ ...here, issue_number: reopened.number, state: "open" });
+    const { closedClaims } = await board.snapshot({ kind: "released" });
+    expect(closedClaims).toEqual([closed.number, 4711]);
+  });
+});

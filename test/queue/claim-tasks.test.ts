@@ -5,7 +5,7 @@ import { firstClaim } from "../../src/queue/claim-state.ts";
 import { continueClaim } from "../../src/queue/continue-claim.ts";
 import { dropClaim } from "../../src/queue/drop-claim.ts";
 import { reclaim } from "../../src/queue/reclaim.ts";
-import type { QueueIssue } from "../../src/queue/snapshot.ts";
+import type { BoardSnapshot, QueueIssue } from "../../src/queue/snapshot.ts";
 import { fakeClaims } from "./fake-claims.ts";
 import { aDone, aTask, liveClaim, snapshotOf } from "./queue-issue.ts";
 
@@ -21,7 +21,7 @@ function portsOf(
   const known = new Map(Object.entries(files).map(([number, globs]) => [Number(number), globs]));
   return {
     claims,
-    board: { snapshot: async () => ({ ...snapshotOf(...issues), files: known }) },
+    board: { snapshot: async (): Promise<BoardSnapshot> => ({ ...snapshotOf(...issues), files: known }) },
     baseBranch: { defaultBranch: async () => ({ name: "main", head }) },
   };
 }
@@ -170,6 +170,14 @@ describe("re-running failed jobs", () => {
 });
 
 describe("the claim of a closed task", () => {
+  it("is deleted by the next run that looks for work, which then goes on", async () => {
+    const ports = portsOf([aTask(3)]);
+    ports.claims.put({ ...firstClaim(2, { runId: 5, runAttempt: 1 }, head), state: "published" });
+    const snapshot = async () => ({ ...snapshotOf(aTask(3)), closedClaims: [2] });
+    expect(await claimedNumbers({ ...ports, board: { snapshot } })).toEqual([3]);
+    expect(await ports.claims.read(2)).toEqual({ kind: "none" });
+  });
+
   it("is deleted", async () => {
     const claims = fakeClaims();
     claims.put({ ...firstClaim(2, run, head), state: "published" });
