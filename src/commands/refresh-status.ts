@@ -5,7 +5,7 @@ import { type Digest, readRecord } from "../issues/plan-record.ts";
 import { statusComment } from "../issues/status-comment.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import { isOurs, type Trust } from "../issues/trust.ts";
-import { knownIssues } from "../plan/known-issues.ts";
+import { findIssues } from "../plan/find-issues.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planOf } from "../plan/recorded-plan.ts";
 import { renderStatus } from "../plan/status.ts";
@@ -28,7 +28,9 @@ export type RefreshInput = {
 /** Brings the status comment of a spec up to date with the queue. A spec without a published plan is left as it is. */
 export async function refreshStatus({ tracker, digest }: RefreshPorts, input: RefreshInput): Promise<void> {
   const { spec, snapshot, config, trust } = input;
-  const comments = await tracker.comments(spec);
+  const thread = await tracker.thread(spec);
+  if (thread === null) return;
+  const { issue, comments } = thread;
   const ours = comments.filter(({ author }) => isOurs(author, trust));
   const stored = readRecord(ours, spec, digest);
   const plan = stored === null ? null : planOf(stored.record);
@@ -36,7 +38,7 @@ export async function refreshStatus({ tracker, digest }: RefreshPorts, input: Re
   // Only `/plan` itself may say for the first time that the plan stands: until then its issues may not all be there.
   const standing = markerOf(status.body ?? "", "status")?.published;
   if (stored === null || plan === null || standing !== stored.hash) return;
-  const known = knownIssues(await tracker.descendants(spec), spec, trust);
+  const known = await findIssues({ tracker }, issue, plan, trust);
   const states = taskStates(plan, known.tasks, snapshot, config);
   const { budgetUsd, dayUsd, iterations } = config.run;
   const body = renderStatus({

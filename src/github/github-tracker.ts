@@ -10,6 +10,7 @@ import { orNull, written } from "./failure.ts";
 import type { Identity } from "./identity.ts";
 import { commentOf, issueOf } from "./issue-answer.ts";
 import { IssueNode, linkedIssueOf } from "./issue-node.ts";
+import { issuesSince } from "./issues-since.ts";
 import { type LabelIds, openLabelIds } from "./label-ids.ts";
 import type { Github } from "./octokit.ts";
 import type { RepositoryStart } from "./repository-start.ts";
@@ -32,6 +33,8 @@ export function openGithubTracker(github: Github, start?: () => Promise<Reposito
       orNull(async () => commentOf((await issues.getComment({ ...here, comment_id: id })).data)),
     descendants: async (number) =>
       Promise.all((await descendantNodes(github, number)).map((node) => linkedIssueOf(node, github.apps))),
+    issuesSince: async (since) =>
+      Promise.all((await issuesSince(github, since)).map((node) => linkedIssueOf(node, github.apps))),
     createIssue: (issue) => createIssue(github, labels, issue),
     addEdges: (edges) => addEdges(github, edges),
     removeEdges: (edges) => removeEdges(github, edges),

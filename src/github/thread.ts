@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Comment, Issue } from "../issues/issue.ts";
+import type { Comment } from "../issues/issue.ts";
+import type { IssueThread } from "../issues/tracker.ts";
 import { ask } from "./ask.ts";
 import { threadDocument } from "./documents/thread.ts";
 import { orNull } from "./failure.ts";
@@ -22,10 +23,7 @@ const ThreadNode = IssueNode.extend({
 const ThreadAnswer = z.object({ repository: z.object({ issue: ThreadNode.nullable() }) });
 
 /** An issue and all its comments, oldest first, in one request per 100 comments; `null` where there is no such issue. */
-export async function readThread(
-  github: Github,
-  number: number,
-): Promise<{ readonly issue: Issue; readonly comments: readonly Comment[] } | null> {
+export async function readThread(github: Github, number: number): Promise<IssueThread | null> {
   const { owner, name } = github;
   const nodes: z.infer<typeof CommentNode>[] = [];
   for (let after: string | null = null; ; ) {
@@ -43,7 +41,8 @@ export async function readThread(
       ...issue
     } = await linkedIssueOf(found, github.apps);
     const comments = await Promise.all(nodes.map((node) => commentOf(github, number, node)));
-    return { issue, comments: comments.sort((a, b) => a.id - b.id) };
+    const children = found.subIssuesSummary.total;
+    return { issue, comments: comments.sort((a, b) => a.id - b.id), children };
   }
 }
 

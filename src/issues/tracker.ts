@@ -24,6 +24,13 @@ export type NewIssue = {
 
 type IssueChange = { readonly title?: string; readonly body?: string };
 
+/** `children` counts the sub-issues right below the issue, closed ones too. */
+export type IssueThread = {
+  readonly issue: Issue;
+  readonly comments: readonly Comment[];
+  readonly children: number;
+};
+
 export type Edge = { readonly blocked: IssueRef; readonly blocker: IssueRef };
 
 /**
@@ -35,10 +42,12 @@ export interface Tracker {
   /** All comments of an issue, oldest first. */
   comments(number: number): Promise<readonly Comment[]>;
   /** The issue and all its comments, as they stand together; `null` where there is no such issue. */
-  thread(number: number): Promise<{ readonly issue: Issue; readonly comments: readonly Comment[] } | null>;
+  thread(number: number): Promise<IssueThread | null>;
   comment(id: number): Promise<Comment | null>;
   /** Every descendant of an issue (sprints and tasks) with native links, in creation order. */
   descendants(number: number): Promise<readonly LinkedIssue[]>;
+  /** Every issue that changed since a time (ISO 8601), whatever it hangs below, in creation order. */
+  issuesSince(since: string): Promise<readonly LinkedIssue[]>;
   /** Creates the issue under its parent in one request, with labels that exist already. */
   createIssue(issue: NewIssue): Promise<Written<Issue>>;
   /** Adds "blocked by" edges; an edge that already stands is left alone. */

@@ -3,6 +3,7 @@ import { markerOf } from "../issues/marker.ts";
 import type { Outcome } from "../issues/outcome.ts";
 import { document, md } from "../issues/render.ts";
 import type { CreatePorts } from "./create-once.ts";
+import { findIssues } from "./find-issues.ts";
 import { knownIssues } from "./known-issues.ts";
 import type { Plan, PlannedTask } from "./plan.ts";
 import { type Published, type PublishInput, publishPlan } from "./publish-plan.ts";
@@ -32,7 +33,7 @@ type Rewritten = { readonly task: PlannedTask; readonly issue: LinkedIssue };
  */
 export async function applyPlan(ports: CreatePorts, input: ApplyInput): Promise<Outcome<Published>> {
   const { spec, plan, hash, trust, history, busy, labels } = input;
-  const known = knownIssues(await ports.tracker.descendants(spec.number), spec.number, trust);
+  const known = await findIssues(ports, spec, plan, trust);
   const ground = groundOf({ spec: spec.number, known, history, labels, busy });
   const free = [...known.tasks].filter(([id]) => fixedReason(ground, id) === null);
   const planned = new Map(plan.tasks.map((task) => [task.id, task]));

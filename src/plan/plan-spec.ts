@@ -21,6 +21,7 @@ import { publishPlan } from "./publish-plan.ts";
 import { readSpec } from "./read-spec.ts";
 import { planOf, recordOf } from "./recorded-plan.ts";
 import { withReuse } from "./reuse-matches.ts";
+import { roomFor } from "./room-for.ts";
 import type { PlanHistory } from "./standing-issues.ts";
 import { planHistory } from "./standing-plan.ts";
 import { renderPhase, renderStatus } from "./status.ts";
@@ -63,6 +64,7 @@ type Context = {
   readonly ports: PlanPorts;
   readonly input: PlanInput;
   readonly issue: Issue;
+  readonly children: number;
   readonly status: StatusComment;
   readonly trust: Trust;
   /** What the conversation before the plan has cost. */
@@ -77,11 +79,11 @@ export async function planSpec(ports: PlanPorts, input: PlanInput): Promise<Outc
   const thread = await ports.tracker.thread(input.spec);
   if (thread === null)
     return refused("spec-missing", `There is no issue #${input.spec}.`, "Check the number.");
-  const { issue, comments } = thread;
+  const { issue, comments, children } = thread;
   const trust = { app: input.config.app ?? null };
   const status = statusComment(ports.tracker, input.spec, comments, trust);
   const talkedUsd = spentInComments(comments.filter(({ author }) => isOurs(author, trust)));
-  const context = { ports, input, issue, status, trust, talkedUsd };
+  const context = { ports, input, issue, children, status, trust, talkedUsd };
   const answered = await answer(context, comments);
   const standing = markerOf(status.body ?? "", "status")?.published !== undefined;
   if (answered.kind === "done") return answered;
@@ -110,6 +112,8 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
   }
   const spec = await readSpec(ports.codeBase, issue, ours, input.from, trust);
   if (spec.kind === "refused") return spec;
+  const full = roomFor(input.spec, context.children, null);
+  if (full !== null) return full;
   await status.show(renderPhase(input.spec, { kind: "planning" }));
   const files = new Set((await ports.codeBase.files()).map(({ path }) => path));
   const { text, hidden } = spec.value;
@@ -121,6 +125,8 @@ async function answer(context: Context, comments: readonly Comment[]): Promise<A
   if (drafted.kind === "refused") return drafted;
   const { usage } = drafted;
   const plan = withHiddenTold(withReuse(drafted.plan, map), hidden);
+  const narrow = roomFor(input.spec, context.children, plan);
+  if (narrow !== null) return { ...narrow, usage };
   const held = whyHeld(plan, input.preview, config);
   const commit = await ports.codeBase.head();
   const record = recordOf(

@@ -4,6 +4,7 @@ import type { TaskNumbers } from "../issues/recorded-task.ts";
 import type { Edge } from "../issues/tracker.ts";
 import { type CreateInput, createMissing, type Refs } from "./create-missing.ts";
 import { type CreatePorts, settledDescendants } from "./create-once.ts";
+import { findIssues, isComplete, withMoved } from "./find-issues.ts";
 import { type KnownIssues, knownIssues } from "./known-issues.ts";
 import { openPatience } from "./patience.ts";
 import type { Plan } from "./plan.ts";
@@ -30,10 +31,9 @@ const mostReadBacks = 4;
 export async function publishPlan(ports: CreatePorts, input: PublishInput): Promise<Outcome<Published>> {
   const { spec, trust } = input;
   const read = async (settled: boolean) => {
-    const descendants = settled
-      ? settledDescendants(ports, spec.number)
-      : ports.tracker.descendants(spec.number);
-    return knownIssues(await descendants, spec.number, trust);
+    if (!settled) return findIssues(ports, spec, input.plan, trust);
+    const below = knownIssues(await settledDescendants(ports, spec.number), spec.number, trust);
+    return isComplete(input.plan, below) ? below : withMoved(ports, spec, below, trust);
   };
   const before = input.fresh ? nothing : await read(false);
   const refs: Refs = { sprints: new Map(before.sprints), tasks: new Map(before.tasks) };
@@ -83,7 +83,7 @@ async function repair(
   return null;
 }
 
-/** Where issues that stood are gone, a person deleted or moved them meanwhile: then that is the reason to name. */
+/** Where issues that stood are gone, a person deleted them meanwhile: then that is the reason to name. */
 async function lostOr(
   refusal: Refused,
   plan: Plan,
@@ -102,7 +102,7 @@ async function lostOr(
   const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : "";
   return refused(
     "publish-deleted",
-    `While the plan was published, these of its issues were deleted or taken from their parent: ${names.join(", ")}${more}.`,
+    `While the plan was published, these of its issues were deleted: ${names.join(", ")}${more}.`,
     "Comment /plan again to create them anew; everything else stays as it is.",
   );
 }

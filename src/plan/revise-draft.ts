@@ -1,5 +1,6 @@
 import { noUsage, type Usage } from "../budget/usage.ts";
 import { done, type Outcome, refused } from "../issues/outcome.ts";
+import { canonicalJson } from "../issues/plan-record.ts";
 import type { CodeBase } from "../repository/code-base.ts";
 import { draftPlan } from "./draft-plan.ts";
 import { type Held, holdFixed } from "./hold-fixed.ts";
@@ -70,6 +71,8 @@ async function draft(
   keep: (plan: Plan) => Plan,
 ): Promise<Outcome<RevisedDraft>> {
   const { spec, fixed, used, budgetUsd } = input;
+  const tooLong = whyTooLong(standing, spec);
+  if (tooLong !== null) return tooLong;
   let wanted: Held["wanted"] = [];
   const planner = correcting(reviser.revising({ standing, order, fixed: [...fixed] }), (plan) => {
     const held = holdFixed(standing, keep(plan), fixed, used);
@@ -86,6 +89,20 @@ async function draft(
   const drafted = await draftPlan(planner, request, files);
   if (drafted.kind === "refused") return { kind: "refused", refusal: drafted.refusal };
   return done({ plan: withFixedEdges(drafted.plan, standing, fixed), wanted, usage: drafted.usage });
+}
+
+/** Characters of a plan that one answer of 32,000 tokens still holds, and of plan and spec that one question does. */
+const most = { plan: 90_000, question: 500_000 };
+
+/** A revision answers with the whole plan; where that cannot fit, nothing is asked. */
+function whyTooLong(standing: Plan, spec: string) {
+  const plan = canonicalJson(standing).length;
+  if (plan <= most.plan && plan + spec.length <= most.question) return null;
+  return refused(
+    "plan-too-long",
+    `The plan is too long to be revised as a whole: it has ${plan} characters (at most ${most.plan}), its spec ${spec.length} (both together at most ${most.question}).`,
+    "Edit the task issues by hand, Pawl leaves your words as they are; or open a new issue for what is to be added or changed and `/plan` it there.",
+  );
 }
 
 /** A requirement may quote the spec, what was quoted when the plan was made, and the order itself. */

@@ -8,6 +8,7 @@ import type { CodeBase } from "../repository/code-base.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { CreatePorts } from "./create-once.ts";
 import { diffPlans, isEmpty, type PlanDiff } from "./diff.ts";
+import { findIssues } from "./find-issues.ts";
 import { knownIssues } from "./known-issues.ts";
 import type { Plan } from "./plan.ts";
 import { readSpec } from "./read-spec.ts";
@@ -93,11 +94,14 @@ export async function revisePlan(ports: RevisePorts, input: ReviseInput): Promis
 async function groundUnder(
   ports: RevisePorts,
   { spec, config }: ReviseInput,
-  { kind, ours }: StandingPlan,
+  { kind, ours, issue, plan }: StandingPlan,
   trust: Trust,
 ): Promise<Ground> {
   const busy = kind === "plan-record" ? await ports.busy() : new Set<number>();
-  const known = knownIssues(await ports.tracker.descendants(spec), spec, trust);
+  const known =
+    kind === "plan-record"
+      ? await findIssues(ports, issue, plan, trust)
+      : knownIssues(await ports.tracker.descendants(spec), spec, trust);
   const history = planHistory(ours, spec, ports.digest);
   return groundOf({ spec, known, history, labels: config.labels, busy });
 }

@@ -152,6 +152,22 @@ export function trackerContract(name: string, makeTracker: () => Promise<Tracker
         ]);
       }));
 
+    it("finds an issue that hangs elsewhere by the time it changed, and counts children", () =>
+      withTracker(async (tracker, spec) => {
+        await tracker.ensureLabels(labels);
+        const [sprint, task] = [await child(tracker, spec, "Sprint"), await child(tracker, spec, "Task")];
+        written(await tracker.setParent(task, sprint));
+        const { createdAt = "" } = (await tracker.issue(spec.number)) ?? {};
+        const found = await tracker.issuesSince(createdAt);
+        expect(found.map(({ number, parent }) => [number, parent])).toEqual([
+          [spec.number, null],
+          [sprint.number, spec.number],
+          [task.number, sprint.number],
+        ]);
+        expect(await tracker.issuesSince("2999-01-01T00:00:00Z")).toEqual([]);
+        expect((await tracker.thread(spec.number))?.children).toBe(1);
+      }));
+
     it("creates a label once and adds and removes it on an issue", () =>
       withTracker(async (tracker, spec) => {
         await tracker.ensureLabels(labels);
@@ -181,7 +197,7 @@ export function trackerContract(name: string, makeTracker: () => Promise<Tracker
         const [plain, listed] = [await tracker.issue(spec.number), await tracker.comments(spec.number)];
         // A list may miss an edit of the same second, the thread does not.
         const comments = listed.map((comment) => ({ ...comment, edited: comment.id === first.id }));
-        expect(await tracker.thread(spec.number)).toEqual({ issue: plain, comments });
+        expect(await tracker.thread(spec.number)).toEqual({ issue: plain, comments, children: 0 });
         expect(await tracker.thread(999_999)).toBeNull();
       }));
 

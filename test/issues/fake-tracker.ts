@@ -119,7 +119,8 @@ export function fakeTracker(): FakeTracker {
         const found = byNumber(number);
         if (found === undefined) return null;
         const own = comments.filter(({ issue }) => issue === number).map(({ comment }) => comment);
-        return { issue: plain(found), comments: own };
+        const children = issues.filter(({ parent }) => parent === number).length;
+        return { issue: plain(found), comments: own, children };
       }),
     comment: async (id) =>
       read("comment", () => comments.find(({ comment }) => comment.id === id)?.comment ?? null),
@@ -132,6 +133,8 @@ export function fakeTracker(): FakeTracker {
         }
         return found;
       }),
+    issuesSince: async (since) =>
+      read("issuesSince", () => issues.filter(({ createdAt }) => createdAt >= since)),
     createIssue: async (issue) =>
       create("createIssue!", () => {
         for (const label of issue.labels)

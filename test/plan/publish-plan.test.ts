@@ -120,4 +120,37 @@ describe("publishing", () => {
     expect(world.tracker.all()).toHaveLength(7);
     expect(await world.tracker.issue(first?.number ?? 0)).toMatchObject({ state: "closed" });
   });
+
+  it("does not create again what a person moved away from its parent, and leaves it there", async () => {
+    const world = planningWorld();
+    let created = 0;
+    world.tracker.fault = (operation) =>
+      operation === "createIssue!" && ++created === 5 ? "crash-before" : null;
+    await expect(world.plan()).rejects.toThrow("crashed");
+    const task = world.tracker.all().find(({ body }) => body.includes('"task":"t1"'));
+    const elsewhere = world.tracker.addIssue({ title: "Somebody's board" });
+    await world.tracker.setParent({ number: task?.number ?? 0, id: task?.id ?? "" }, elsewhere);
+    world.tracker.fault = () => null;
+    expect(await world.plan()).toMatchObject({ kind: "done", value: { kind: "resumed" } });
+    const again = world.tracker.all().filter(({ body }) => body.includes('"task":"t1"'));
+    expect(again).toMatchObject([{ number: task?.number, parent: elsewhere.number, state: "open" }]);
+    expect(await world.plan()).toMatchObject({ value: { kind: "unchanged" } });
+  });
+
+  it.each([
+    [100, 0, "has 100 sub-issues already; GitHub allows 100"],
+    [99, 1, "has 99 sub-issues already and the plan would add 2"],
+  ])("counts %i sub-issues of people before it writes anything", async (children, calls, text) => {
+    const world = planningWorld();
+    for (let at = 0; at < children; at++) world.tracker.addIssue({ title: `Mine ${at}` });
+    for (const { number, id } of world.tracker.all().slice(1)) {
+      await world.tracker.setParent({ number, id }, { number: world.spec, id: "I_1" });
+    }
+    const before = world.tracker.log.length;
+    expect(await world.plan()).toMatchObject({
+      refusal: { code: "no-room", text: expect.stringContaining(text) },
+    });
+    expect(world.asked).toHaveLength(calls);
+    expect(writes(world.tracker, before).filter((write) => !/Comment!$/.test(write))).toEqual([]);
+  });
 });

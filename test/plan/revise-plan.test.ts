@@ -157,4 +157,16 @@ describe("revising a plan that stands", () => {
     await world.revise("rename again", changed(once, { t1: { title: "List products page by page" } }));
     expect(world.specs.map((spec) => spec.includes(soundSpec.trim()))).toEqual([true, true]);
   });
+
+  it("refuses a plan too long for one answer before anything is asked, with a way on", async () => {
+    const plan = soundPlan();
+    const long = { ...plan, assumptions: Array.from({ length: 900 }, (_, at) => `${at} ${"a".repeat(100)}`) };
+    const world = await revisingWorld({ plan: long });
+    const before = world.tracker.log.length;
+    expect(await world.revise("prefer gRPC", plan)).toMatchObject({
+      refusal: { code: "plan-too-long", next: expect.stringContaining("open a new issue") },
+    });
+    expect(world.revisions).toEqual([]);
+    expect(writes(world.tracker, before)).toEqual([]);
+  });
 });
