@@ -94,7 +94,7 @@ async function published(
       : md`**In review**: ${issueLink(pullRequest)} (${runLink(input.run)}).`;
   const next =
     notice === null
-      ? md`Next: review it. Merging completes this task; requesting changes sends Pawl back to it.`
+      ? md`Next: review it. Merging completes this task; closing it unmerged leaves the task to a person.`
       : md`${notice.text} ${notice.next}`;
   await show(ports, input, [head, next, tally(input, input.claim.state.tries)]);
   const isBlockedForAll = notice !== null && !endingOf(notice).goOn;
