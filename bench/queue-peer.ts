@@ -24,7 +24,8 @@ export async function queuePeer(): Promise<object> {
     const pawl = await timed(() =>
       run(process.execPath, [join(home, "bin/pawl.js"), "ready", snapshot, "--json"], big),
     );
-    return { tasks, pawl, peer: await peerTime(folder).catch((fault: unknown) => skipped(fault)) };
+    const fault = await install(folder);
+    return { tasks, pawl, peer: fault === null ? await peerTime(folder) : { name: peer, skipped: fault } };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -32,17 +33,30 @@ export async function queuePeer(): Promise<object> {
 
 const big = { maxBuffer: 64 * 1024 * 1024 };
 
+/** Answers why it could not be installed (the registry is away), `null` when it was. */
+async function install(folder: string): Promise<string | null> {
+  await writeFile(join(folder, "package.json"), '{ "private": true }');
+  try {
+    const flags = ["--ignore-scripts", "--no-audit", "--no-fund"];
+    await run("npm", ["install", ...flags, peer], { cwd: folder, timeout: 300_000, ...big });
+    return null;
+  } catch (fault) {
+    const [line] = String(fault instanceof Error ? fault.message : fault).split("\n");
+    return line ?? "";
+  }
+}
+
 async function peerTime(folder: string): Promise<object> {
   const options = { cwd: folder, timeout: 240_000, ...big };
-  await writeFile(join(folder, "package.json"), '{ "private": true }');
-  await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", peer], options);
   await mkdir(join(folder, ".taskmaster/tasks"), { recursive: true });
   await writeFile(join(folder, ".taskmaster/tasks/tasks.json"), JSON.stringify(peerTasks()));
   await writeFile(join(folder, ".taskmaster/config.json"), "{}");
   const command = join(folder, "node_modules/.bin/task-master");
   const time = await timed(() => run(command, ["next"], options));
   const { stdout } = await run(command, ["next"], options);
-  return { name: peer, ...time, answered: /Next Task|Task:? #?\d+/i.test(stdout) };
+  const next = /Next Task: #(\d+)/.exec(stdout)?.[1];
+  if (next === undefined) throw new Error(`${peer} named no next task: ${stdout.slice(0, 500)}`);
+  return { name: peer, ...time, next: Number(next) };
 }
 
 /** The same graph in the peer's format: every task that is not done is pending, edges are dependencies. */
@@ -52,7 +66,7 @@ function peerTasks() {
   const all = issues.map((issue) => ({
     id: issue.number - first + 1,
     title: `Task ${issue.number}`,
-    description: "",
+    description: "Wanted.",
     details: "",
     testStrategy: "",
     status: issue.state === "closed" ? "done" : "pending",
@@ -67,9 +81,4 @@ async function timed(work: () => Promise<unknown>): Promise<{ readonly milliseco
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) times.push(await milliseconds(work));
   return { milliseconds: spread(times) };
-}
-
-function skipped(fault: unknown): object {
-  const [line] = String(fault instanceof Error ? fault.message : fault).split("\n");
-  return { name: peer, skipped: line ?? "" };
 }
