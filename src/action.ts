@@ -1,11 +1,13 @@
 /** Host: the GitHub Action. Reads inputs, wires the step, writes outputs. Decides nothing. */
 import { openDesk } from "./action/desk.ts";
 import { steps } from "./action/steps.ts";
+import { tokenRejected } from "./commands/step-refusals.ts";
 import { refusalTold, type Told } from "./commands/told.ts";
 import { type InputsRead, readInputs, secretsIn } from "./config/action-inputs.ts";
 import { printFault, readConfig } from "./config/read-config.ts";
 import { type RunContext, readRunContext } from "./config/run-context.ts";
 import { redactor } from "./delivery/redact.ts";
+import { failureOf } from "./github/failure.ts";
 import { openGithubPorts } from "./github/github-ports.ts";
 import { errorAnnotation, writeOutputs } from "./github/workflow-outputs.ts";
 import { refused } from "./issues/outcome.ts";
@@ -52,6 +54,7 @@ if ("run" in context) {
 
 function broken(fault: unknown): Told {
   log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+  if (failureOf(fault).status === 401) return refusalTold(tokenRejected);
   return refusalTold(
     refused("fault", "Something broke on Pawl's side.", "The log has the details; run it again.").refusal,
   );

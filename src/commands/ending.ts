@@ -39,6 +39,7 @@ const endings: ReadonlyMap<string, Ending> = new Map([
     "pull-request-not-allowed",
     "sandbox-leak",
     "sandbox-unavailable",
+    "token-rejected",
   ].map((code) => [code, nobodysFault] as const),
 ]);
 

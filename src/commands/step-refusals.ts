@@ -24,3 +24,10 @@ export const noCheckout: Refusal = {
   text: "The repository is not checked out.",
   next: "Put `actions/checkout` before Pawl.",
 };
+
+/** A run that takes longer than its token lives, or whose repository took the token back. */
+export const tokenRejected: Refusal = {
+  code: "token-rejected",
+  text: "GitHub did not accept the workflow's token: it has expired or was taken back.",
+  next: "Run the failed jobs again: work that is done is published then, and nothing is worked twice.",
+};

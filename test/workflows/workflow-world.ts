@@ -82,16 +82,18 @@ export async function workflowWorld(options: WorldOptions = {}) {
     stranger: personAt(github.url, "acme/larder", "rea", github.tokenOf("rea")),
     bare,
     sights,
-    /** A task as a person writes one by hand, released; answers its number when every run has ended. */
-    release: async () => {
+    /** Tasks as a person writes them by hand, released; answers the first one's number when every run has ended. */
+    release: async (tasks = 1) => {
       const criteria = behaviours.map(({ text }) => `- ${text}\n`).join("");
       const body = `Wanted soon.\n\n## Acceptance criteria\n\n${criteria}`;
-      const issue = await alice.openIssue("List products", body, ["task"]);
+      const issues: number[] = [];
+      for (let task = 0; task < tasks; task++)
+        issues.push(await alice.openIssue("List products", body, ["task"]));
       // The same second counts as changed after the release.
       await new Promise((resolve) => setTimeout(resolve, 1_100));
-      await alice.label(issue, "ready");
+      for (const issue of issues) await alice.label(issue, "ready");
       await github.settle();
-      return issue;
+      return issues[0] ?? 0;
     },
     log: () =>
       runs()
