@@ -42,6 +42,16 @@ export function choreOrder({ goal, check }: TaskPacket): string {
   ].join("\n");
 }
 
+export function reimplementOrder(
+  files: readonly { readonly path: string; readonly names: readonly string[] }[],
+): string {
+  return [
+    "These functions have lost their bodies. Write them again, so that every test passes:",
+    ...files.map(({ path, names }) => `- ${path}: ${[...new Set(names)].join(", ")}`),
+    "The tests are all that is known of them. Only these files may change; tests are read-only.",
+  ].join("\n");
+}
+
 export function stubOrder(test: TestId, missing: string): string {
   return [
     `Stub. ${test} cannot fail in its assertion yet, because something is missing: ${missing}`,
