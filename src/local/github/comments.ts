@@ -7,6 +7,7 @@ import { envelope, happened } from "./happening.ts";
 import { nodeId } from "./ids.ts";
 import { issuePayload } from "./issue-payload.ts";
 import { amend, checkBody, issueOf } from "./issue-rows.ts";
+import { checkLock } from "./locks.ts";
 import { page } from "./paging.ts";
 import { settledRows } from "./read-lag.ts";
 import { invalid, notFound, rejection } from "./rejection.ts";
@@ -40,9 +41,10 @@ function checkText(body: string): void {
   checkBody("IssueComment", body);
 }
 
-/** Writes a comment. Throws 404 for an unknown issue, 422 for a blank or too long body. */
+/** Writes a comment. Throws 404 for an unknown issue, 403 for a locked one, 422 for a blank or too long body. */
 export function createComment(world: World, actor: Actor, issue: number, body: string): CommentRow {
   issueOf(world, issue);
+  checkLock(world, actor, issue);
   checkText(body);
   const id = world.ids.database("comment");
   const at = world.now();

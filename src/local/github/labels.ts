@@ -69,6 +69,11 @@ function named(world: World, name: string | undefined): LabelRow {
 }
 
 const fields = { name: required(string), color: optional(string), description: optional(orNull(string)) };
+const changes = {
+  new_name: optional(string),
+  color: optional(string),
+  description: optional(orNull(string)),
+};
 const path = "/repos/:owner/:repo/labels";
 
 export const labels: Resource = {
@@ -97,6 +102,24 @@ export const labels: Resource = {
       operation: "issues/get-label",
       need: "issues:read",
       answer: ({ world, params }) => json(labelBody(world, named(world, params.name))),
+    },
+    {
+      method: "PATCH",
+      path: `${path}/:name`,
+      operation: "issues/update-label",
+      need: "issues:write",
+      role: "triage",
+      answer: ({ world, params, body }) => {
+        const { new_name, color, description } = readFields(body, "Label", changes);
+        const before = named(world, params.name);
+        const name = new_name ?? before.name;
+        const taken = labelNamed(world, name);
+        if (taken !== undefined && taken.id !== before.id)
+          throw invalid({ resource: "Label", field: "name", code: "already_exists" });
+        const label = { ...before, name, color: color ?? before.color };
+        world.labels.set(label.id, description === undefined ? label : { ...label, description });
+        return json(labelBody(world, named(world, name)));
+      },
     },
     {
       method: "DELETE",

@@ -10,6 +10,7 @@ import { issueLabels } from "./issue-labels.ts";
 import { issueNodes } from "./issue-nodes.ts";
 import { issues } from "./issues.ts";
 import { labels } from "./labels.ts";
+import { locks } from "./locks.ts";
 import { nodes } from "./nodes.ts";
 import { reactions } from "./reactions.ts";
 import { repositories } from "./repositories.ts";
@@ -34,6 +35,7 @@ export function resources(tokens: Tokens, webhooks: Webhooks, clock: () => numbe
     issueDeletion,
     issueLabels,
     comments,
+    locks,
     commentNodes,
     reactions,
     subIssues,
