@@ -1,19 +1,5 @@
+import { foldPath, invisible } from "../repository/fold-path.ts";
 import type { RejectCode } from "./violation.ts";
-
-/** A path as rules compare it: what case-insensitive and Unicode-folding file systems would make of it. */
-export function foldPath(path: string): string {
-  return path
-    .normalize("NFKC")
-    .replaceAll(invisible, "")
-    .replaceAll("\\", "/")
-    .toLowerCase()
-    .toUpperCase()
-    .toLowerCase()
-    .normalize("NFC")
-    .split("/")
-    .map((part) => (part === "." || part === ".." ? part : part.replace(/:.*$/s, "").replace(/[. ]+$/, "")))
-    .join("/");
-}
 
 type Finding = { readonly code: RejectCode; readonly text: string };
 
@@ -60,6 +46,3 @@ function disguise(path: string): Finding | null {
     return { code: "malformed", text: "A part of the path is longer than 255 bytes." };
   return null;
 }
-
-/** Characters that take no visible room: format characters, fillers, variation selectors, tags, blank braille. */
-const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}\u2800]/gu;

@@ -1,5 +1,7 @@
 /** What the path policy found. The codes are a stable contract of `pawl policy`. */
 
+import type { SteeringCode } from "../repository/steering-file.ts";
+
 export type RejectCode =
   | "malformed"
   | "too-large"
@@ -15,16 +17,7 @@ export type RejectCode =
   | "base-mismatch"
   | "secret";
 
-export type HumanCode =
-  | "workflow"
-  | "codeowners"
-  | "agent-file"
-  | "hook"
-  | "runner-config"
-  | "lockfile"
-  | "manifest"
-  | "ci"
-  | "protected";
+export type HumanCode = SteeringCode | "protected";
 
 export type Violation = {
   /** The path as it was written, or `""` where the finding is about the change set as a whole. */
