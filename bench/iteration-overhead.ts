@@ -80,7 +80,7 @@ async function oneTask(mode: "bubblewrap" | "off", files: number) {
       now: Date.now,
       log: () => {},
     };
-    const input = { packet, facts: [], limits: { iterations: 12, minutes: 10 }, protect: [] };
+    const input = { packet: samplePacket, facts: [], limits: { iterations: 12, minutes: 10 }, protect: [] };
     let ended = "";
     const total = await milliseconds(async () => {
       const worked = await workTask(ports, input);
@@ -99,7 +99,7 @@ const digest = (text: string): string => createHash("sha256").update(text).diges
 
 const planned = samplePlan.tasks[0];
 
-const packet: TaskPacket = {
+export const samplePacket: TaskPacket = {
   spec: 1,
   number: 4,
   task: "t1",
@@ -159,7 +159,7 @@ function scripted(checkout: string, behaviours: readonly Behaviour[], clock: Clo
   };
 }
 
-function fill(checkout: string, files: number): void {
+export function fill(checkout: string, files: number): void {
   for (let at = 0; at < files; at++) {
     const folder = join(checkout, `filler-${at % 100}`);
     if (at < 100) mkdirSync(folder);
