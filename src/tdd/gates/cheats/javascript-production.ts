@@ -59,10 +59,17 @@ function runnerImport(source: Source, node: Node): readonly Sign[] {
 /** Ends the process while the file is loaded; a command-line program says so by its first line. */
 function leaves(source: Source, { node, above }: Place): readonly Sign[] {
   if (node.type !== "CallExpression" || above.some(isFunctionNode) || source.text.startsWith("#!")) return [];
-  return /^process\.(exit|abort|reallyExit|kill)$/.test(dotted(node.callee))
-    ? [sign("process-exit", sourceOf(source, node), "The process is ended while the file loads")]
+  const called = dotted(node.callee);
+  const whole = sourceOf(source, node);
+  if (/^process\.(exit|abort|reallyExit|kill)$/.test(called))
+    return [sign("process-exit", whole, "The process is ended while the file loads")];
+  return /^process\.(on|once|addListener|prependListener)$/.test(called) && settlesTheEnd.test(whole)
+    ? [sign("process-exit", whole, "A file decides how the process ends when it loads")]
     : [];
 }
+
+const settlesTheEnd =
+  /^[^(]*\(\s*["'](?:exit|beforeExit)["'][\s\S]*(?:exitCode|process\.(?:exit|reallyExit|kill|abort))/;
 
 function textOf(source: Source, node: unknown): string {
   return isNode(node) ? sourceOf(source, node) : "";
