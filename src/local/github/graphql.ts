@@ -69,10 +69,8 @@ export function readDocument(schema: GraphQLSchema, body: Readonly<Record<string
       errors: [{ message: "A query attribute must be specified and must be a string." }],
     };
   }
-  const document = parsed(query);
-  if (document instanceof GraphQLError) return { kind: "errors", errors: [errorBody(document)] };
-  const errors = validate(schema, document);
-  if (errors.length > 0) return { kind: "errors", errors: errors.map(errorBody) };
+  const document = checked(schema, query);
+  if (!("definitions" in document)) return { kind: "errors", errors: document.map(errorBody) };
   return {
     kind: "document",
     fields: rootFields(document),
@@ -91,11 +89,23 @@ export function readDocument(schema: GraphQLSchema, body: Readonly<Record<string
   };
 }
 
-function parsed(query: string): DocumentNode | GraphQLError {
+const known = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
+const mostKnown = 200;
+
+/** The same documents come again and again; each is read and validated once per schema. */
+function checked(schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
+  const documents = known.get(schema) ?? new Map<string, DocumentNode>();
+  known.set(schema, documents);
+  const before = documents.get(query);
+  if (before !== undefined) return before;
   try {
-    return parse(query);
+    const document = parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return errors;
+    if (documents.size < mostKnown) documents.set(query, document);
+    return document;
   } catch (error) {
-    return error instanceof GraphQLError ? error : new GraphQLError(String(error));
+    return [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
   }
 }
 
