@@ -9,6 +9,7 @@ import type { Claim, Claims } from "../queue/claim.ts";
 import { isStillOurs, type RunAttempt } from "../queue/claim-state.ts";
 import { type WorkPorts, workTask } from "../tdd/work-task.ts";
 import type { Worked } from "../tdd/worked.ts";
+import { builtAgain } from "./built-again.ts";
 import { type ClaimedWork, nothingReported, shortRefusal, shortReport, type WorkRecord } from "./handover.ts";
 
 /** What a task is worked with, opened only once a task is claimed. `facts` are texts of the repository, in fixed order. */
@@ -45,7 +46,8 @@ export async function workClaimed(ports: WorkClaimedPorts, input: WorkClaimedInp
     entry: config.run.entry,
   });
   if (worked.kind === "refused") return nothing(claimed, worked.refusal, 0);
-  const { value } = worked;
+  const value =
+    config.run.reimplement === "on" ? await builtAgain(workshop.value, packet, worked.value) : worked.value;
   const refusal = unpublishable(value);
   if (refusal !== null) return nothing(claimed, refusal, value.usage.usd);
   return delivered(claimed, value, input.secrets);

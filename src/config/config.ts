@@ -54,6 +54,10 @@ const Run = z.strictObject({
     .enum(["on", "off"])
     .default("on")
     .describe("`on` tries small changes to new JavaScript, TypeScript and Python lines at a task's end."),
+  reimplement: z
+    .enum(["on", "off"])
+    .default("off")
+    .describe("`on` has each task's new functions built again from its tests alone, and tells the score."),
   commands: z
     .record(z.string(), z.array(z.string()).min(1))
     .default({})

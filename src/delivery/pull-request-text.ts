@@ -59,7 +59,10 @@ export function pullRequestText(input: PullRequestTextInput): {
 function unfinished({ report }: PullRequestTextInput): readonly Markdown[] {
   const lines = report.unfinished === null ? report.remarks : [report.unfinished, ...report.remarks];
   if (lines.length === 0) return [];
-  return [heading(2, md`What is missing`), list(lines.map((line) => md`${line}`))];
+  return [
+    heading(2, report.unfinished === null ? md`What to look at` : md`What is missing`),
+    list(lines.map((line) => md`${line}`)),
+  ];
 }
 
 function criteriaTable({ packet, commits }: PullRequestTextInput): Markdown {
