@@ -1,35 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type Phase, phases } from "../../src/tdd/cycle.ts";
-import type { Behaviour, Driver } from "../../src/tdd/driver.ts";
+import type { DriverOrder } from "../../src/tdd/driver.ts";
 import type { Journal } from "../../src/tdd/journal.ts";
-import { type Worked, type WorkInput, type WorkPorts, workTask } from "../../src/tdd/work-task.ts";
-import { cartFiles, cartTask, quantity, quantityCode, quantityTest, withTest } from "./cart.ts";
+import { type Worked, type WorkPorts, workTask } from "../../src/tdd/work-task.ts";
+import { cartFiles } from "./cart.ts";
 import { fakeRunner } from "./fake-runner.ts";
 import { fakeWorkTree } from "./fake-work-tree.ts";
-import { oneCall } from "./scripted-driver.ts";
-
-/** Two behaviours, the first of which needs a stub, and a refactor turn after each. */
-const tax: Behaviour = { text: "Add the tax", criterion: "AC1", breaks: "the tax is forgotten" };
-const taxTest =
-  'import { tax } from "../src/tax.js";\ntest("adds the tax", () => { assert.equal(tax(100), 19); });\n';
-const stub = "export function tax(net) {\n  return 0;\n}\n";
-const edits: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  [`red ${tax.text}`]: { "test/tax.test.js": taxTest },
-  [`stub ${tax.text}`]: { "src/tax.js": stub },
-  [`green ${tax.text}`]: { "src/tax.js": stub.replace("0", "net * 0.19") },
-  [`red ${quantity.text}`]: { "test/cart.test.js": withTest(quantityTest) },
-  [`green ${quantity.text}`]: { "src/cart.js": quantityCode },
-  refactor: { "src/cart.js": `// Prices.\n${quantityCode}` },
-};
-
-const input: WorkInput = {
-  packet: { ...cartTask, files: ["src/**", "test/**"] },
-  facts: [],
-  limits: { iterations: 12, minutes: 45 },
-  protect: [],
-  refactor: true,
-};
+import { ableDriver, twoBehaviours } from "./two-behaviours.ts";
 
 class Killed extends Error {}
 
@@ -37,13 +15,18 @@ class Killed extends Error {}
 function machine(kill: (phase: Phase, call: number) => boolean) {
   const tree = fakeWorkTree(cartFiles);
   const stored: { text: string | null; writes: number } = { text: null, writes: 0 };
-  const seen = { turns: 0, phases: [] as string[], committed: 0, lines: [] as string[] };
+  const seen = { turns: 0, lines: [] as string[] };
   let calls = 0;
+  const able = ableDriver((path, text) => void tree.disk.set(path, text));
   const at = <Args extends readonly unknown[], Answer>(act: (...args: Args) => Promise<Answer>) => {
     return async (...args: Args): Promise<Answer> => {
       if (kill(phaseIn(stored.text), calls++)) throw new Killed();
       return act(...args);
     };
+  };
+  const turn = (order: DriverOrder) => {
+    seen.turns++;
+    return able.turn(order);
   };
   const journal: Journal = {
     read: async () => stored.text,
@@ -62,14 +45,14 @@ function machine(kill: (phase: Phase, call: number) => boolean) {
         changes: at(tree.changes),
       },
       runner: { ...runner, run: at(runner.run) },
-      driver: { turn: at(driver(tree.disk, seen).turn) },
+      driver: { turn: at(turn) },
       digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 12),
       now: () => 0,
       log: (line) => seen.lines.push(line),
       journal,
     };
     try {
-      const outcome = await workTask(ports, input);
+      const outcome = await workTask(ports, twoBehaviours);
       if (outcome.kind === "refused") throw new Error(outcome.refusal.text);
       return outcome.value;
     } catch (error) {
@@ -90,21 +73,6 @@ function machine(kill: (phase: Phase, call: number) => boolean) {
 function phaseIn(text: string | null): Phase {
   const phase = text === null ? "baseline" : /"state":\{"kind":"phase","phase":"([a-z-]+)"/.exec(text)?.[1];
   return phases.find((one) => one === phase) ?? "task-gate";
-}
-
-function driver(disk: Map<string, string>, seen: { turns: number; phases: string[] }): Driver {
-  return {
-    turn: async ({ phase, packet }) => {
-      seen.turns++;
-      if (phase === "test-list")
-        return { kind: "listed", behaviours: [tax, quantity], notes: [], usage: oneCall };
-      const left = (packet.at(-1) ?? "").split("Still to do:")[1] ?? "";
-      const current = [tax, quantity].find(({ text }) => left.includes(text));
-      const edit = edits[current === undefined ? phase : `${phase} ${current.text}`] ?? {};
-      for (const [path, text] of Object.entries(edit)) disk.set(path, text);
-      return { kind: "ended", notes: [{ kind: "decision", text: `${phase} done` }], usage: oneCall };
-    },
-  };
 }
 
 const whole = machine(() => false);
