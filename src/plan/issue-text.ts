@@ -1,6 +1,6 @@
 /** What the issues of a plan are created with: titles, bodies, labels. */
 import { type LabelNames, moduleLabel, priorityLabel } from "../issues/labels.ts";
-import { document, heading, list, md, plainLine, prose } from "../issues/render.ts";
+import { codeSpan, document, heading, list, md, plainLine, prose } from "../issues/render.ts";
 import { printTaskBody } from "../issues/task-body.ts";
 import type { NewIssue } from "../issues/tracker.ts";
 import type { Plan, PlannedTask, Sprint } from "./plan.ts";
@@ -38,7 +38,7 @@ export function sprintText(spec: number, hash: string, sprint: Sprint, labels: L
       prose(sprint.goal),
       ...(sprint.demo === "" ? [] : [heading(3, md`Demo`), prose(sprint.demo)]),
       ...(deliverables.length === 0 ? [] : [heading(3, md`Deliverables`), list(deliverables)]),
-      md`*Label this sprint ${labels.ready} to release all its tasks.*`,
+      md`*The label ${codeSpan(labels.ready)} on this sprint releases all its tasks.*`,
     ]),
     labels: [labels.sprint],
   };

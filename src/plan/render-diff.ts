@@ -19,7 +19,7 @@ export function renderDiff({ kind, diff, held, tasks, usage }: Revised): readonl
       : md`The plan and its issues are up to date.`;
   const changed = diff.changed.map(
     ({ after, fields }) =>
-      md`${named(after, tasks)}: ${fields.map((field) => words[field] ?? field).join(", ")}`,
+      md`${named(after, tasks)}: changed ${fields.map((field) => words[field] ?? field).join(", ")}`,
   );
   return [
     where,
@@ -32,7 +32,7 @@ export function renderDiff({ kind, diff, held, tasks, usage }: Revised): readonl
       `Dropped (${diff.dropped.length})`,
       diff.dropped.map((task) => named(task, tasks)),
     ),
-    md`**Kept** as they are: ${diff.kept.length} tasks.`,
+    md`**Kept** as they are: ${diff.kept.length === 1 ? "1 task" : `${diff.kept.length} tasks`}.`,
     ...(diff.others.length === 0 ? [] : [md`Also different: ${diff.others.join(", ")}.`]),
     ...renderHeld(held, tasks),
     ...cost,
@@ -42,8 +42,8 @@ export function renderDiff({ kind, diff, held, tasks, usage }: Revised): readonl
 const words: Readonly<Record<string, string>> = {
   criteria: "acceptance criteria",
   blockedBy: "blockers",
-  deferUntil: "not before a date",
-  check: "its check",
+  deferUntil: "the date it may start",
+  check: "check command",
 };
 
 function renderHeld(held: readonly HeldTask[], tasks: TaskNumbers): readonly Markdown[] {

@@ -48,7 +48,7 @@ function renderSprint(view: PlanView, sprint: Sprint): readonly Markdown[] {
     md`${stateWords[view.states.get(task.id) ?? "planned"]}`,
   ]);
   const head = [md`Task`, md`Title`, md`Size`, md`Blocked by`, md`State`];
-  const cost = md`About ${dollars(usd)}, never more than ${dollars(capUsd)}.`;
+  const cost = md`Working this sprint costs about ${dollars(usd)}, never more than ${dollars(capUsd)}.`;
   const body = [table(head, rows), cost];
   if (view.plan.tasks.length <= unfolded) return [heading(3, title), ...body];
   const done = tasks.filter(({ id }) => view.states.get(id) === "done").length;
@@ -68,7 +68,7 @@ function renderShape({ plan, tasks }: PlanView): readonly Markdown[] {
 
 function renderCost({ plan, caps }: PlanView): Markdown {
   const { usd, capUsd } = estimate(plan.tasks, caps);
-  return md`**Cost**: about ${dollars(usd)} in total. Hard caps: ${dollars(caps.taskUsd)} per task, ${dollars(caps.dayUsd)} per day, ${dollars(capUsd)} for the whole plan.`;
+  return md`**Cost** of working all tasks: about ${dollars(usd)}. Hard caps: ${dollars(caps.taskUsd)} per task, ${dollars(caps.dayUsd)} per day, ${dollars(capUsd)} for the whole plan.`;
 }
 
 function renderQuestion({ id, text, options, recommended, blocking }: Plan["questions"][number]): Markdown {

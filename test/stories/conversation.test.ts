@@ -99,7 +99,7 @@ describe("a conversation from the first question to the last change, on an issue
     ]);
     const reply = await bot.expectNextComment(spec);
     expect(reply).toContain("### Changed (1)");
-    expect(reply).toContain("not before a date");
+    expect(reply).toContain("changed the date it may start");
     expect(reply).toContain("**Kept** as they are: 5 tasks.");
   });
 
