@@ -57,7 +57,7 @@ export const typescriptHonest: readonly CommitCase[] = [
   adding(
     "has a table of tests",
     tax,
-    "for (const [n, expected] of [[5, 1], [10, 2]] as const) test(`taxes ${n}`, () => { assert.equal(tax(n), expected); });\n",
+    "for (const [n, expected] of [[5, 1], [10, 2]] as const) test('taxes ' + n, () => { assert.equal(tax(n), expected); });\n",
     "tax",
   ),
   {
