@@ -1,3 +1,4 @@
+import { testFiles } from "./changed-tests.ts";
 import { cheatsBetween } from "./cheats.ts";
 import { characterizeMessage } from "./commit-message.ts";
 import { counts } from "./commit-phase.ts";
@@ -11,7 +12,6 @@ import { mutantsOf } from "./mutation/mutants-of.ts";
 import { tryMutants } from "./mutation/try-mutants.ts";
 import { characterizeOrder } from "./orders.ts";
 import { covers } from "./path-kinds.ts";
-import { testFiles } from "./red-phase.ts";
 import { suiteAfter } from "./suite.ts";
 import type { TestId, TestReport } from "./test-report.ts";
 import { turn } from "./turn.ts";

@@ -1,4 +1,4 @@
-import { matchesAny } from "../repository/glob.ts";
+import { testFiles } from "./changed-tests.ts";
 import { characterizePhase } from "./characterize-phase.ts";
 import { cheatsBetween } from "./cheats.ts";
 import { redGate, redVerdict, type TestFile } from "./gates/red-gate.ts";
@@ -66,23 +66,6 @@ export async function observe(
   if (first.class !== "assertion") return first;
   const report = await ports.runner.run({ kind: "test", id: test });
   return agreed(first, redClass({ report, test, suite, ran, alone: true }));
-}
-
-/** Changed test files, collected on both sides. */
-export async function testFiles(
-  { ports: { tree, runner } }: PhaseContext,
-  changes: readonly TreeChange[],
-  from: string,
-  to: string,
-): Promise<readonly TestFile[]> {
-  const side = async (id: string, path: string) => {
-    const text = await tree.read(id, path);
-    return text === null ? [] : runner.collect(path, text);
-  };
-  const files = changes.filter(({ path }) => matchesAny(runner.testGlobs, path));
-  return Promise.all(
-    files.map(async ({ path }) => ({ path, before: await side(from, path), after: await side(to, path) })),
-  );
 }
 
 /** The changed files that hold tests; the whole suite when a helper or fixture that others may use changed too. */

@@ -1,3 +1,4 @@
+import { testFiles } from "./changed-tests.ts";
 import { cheatsBetween } from "./cheats.ts";
 import { refactorMessage } from "./commit-message.ts";
 import { counts } from "./commit-phase.ts";
@@ -6,7 +7,6 @@ import { type PublicNames, refactorGate } from "./gates/refactor-gate.ts";
 import { scopeGate } from "./gates/scope-gate.ts";
 import { refactorOrder, reuseOrder } from "./orders.ts";
 import { publicNames } from "./public-names.ts";
-import { testFiles } from "./red-phase.ts";
 import { unexplained } from "./reuse.ts";
 import { suiteAfter } from "./suite.ts";
 import type { TestReport } from "./test-report.ts";

@@ -12,6 +12,13 @@ export type Mutant = {
   readonly weight: number;
 };
 
+/** What mutation of a task's lines came to. `open` were not tried for lack of time. */
+export type MutationResult = {
+  readonly killed: number;
+  readonly survivors: readonly Mutant[];
+  readonly open: number;
+};
+
 /** A change as a language's mutator finds it, before it has a place. */
 export type Mutation = Pick<Mutant, "start" | "end" | "text" | "weight">;
 

@@ -1,16 +1,9 @@
 import type { Behaviour } from "../driver.ts";
 import type { TestId } from "../test-report.ts";
 import { isTestOf, type PhaseContext, type Work } from "../work.ts";
-import { chosen, type Mutant, mutantText, perIteration } from "./mutant.ts";
+import { chosen, type Mutant, type MutationResult, mutantText, perIteration } from "./mutant.ts";
 import { mutantsOf } from "./mutants-of.ts";
 import { tryMutants } from "./try-mutants.ts";
-
-/** What mutation of a task's lines came to. `open` were not tried for lack of time. */
-export type MutationResult = {
-  readonly killed: number;
-  readonly survivors: readonly Mutant[];
-  readonly open: number;
-};
 
 const fiveMinutes = 5 * 60_000;
 
