@@ -34,7 +34,7 @@ export async function planRequests(): Promise<{ readonly name: string; readonly 
   return { name: "requests of /plan", sizes: counted };
 }
 
-export async function count(made: MadePlan): Promise<Counted> {
+async function count(made: MadePlan): Promise<Counted> {
   const folder = await mkdtemp(join(tmpdir(), "pawl-bench-"));
   const claude = await startScriptedClaude({ scenario: () => ({ json: made.plan }) });
   try {
@@ -70,7 +70,7 @@ async function countOn(stage: Stage, made: MadePlan): Promise<Counted> {
   );
 }
 
-export type Watched = {
+type Watched = {
   readonly spec: number;
   readonly names: readonly string[];
   readonly milliseconds: number;

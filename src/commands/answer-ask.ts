@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { done, refused } from "../issues/outcome.ts";
 import { issueLink, type Markdown, md, prose } from "../issues/render.ts";
+import { visibleText } from "../issues/visible-text.ts";
 import type { Adviser } from "../plan/adviser.ts";
 import { askAbout } from "../plan/ask-about.ts";
 import { knownIssues } from "../plan/known-issues.ts";
@@ -14,6 +15,9 @@ import { readThread } from "./read-thread.ts";
 
 export type AskPorts = ConversationPorts & { readonly adviser: Adviser };
 
+/** Characters of spec, about 75,000 tokens; a question about a longer one is answered from its beginning and the plan. */
+const mostOfSpec = 300_000;
+
 /** `/ask`: a reply, and nothing else. */
 export function answerAsk(ports: AskPorts, config: Config): Answer<"ask"> {
   return async ({ text: question }, { issue }) => {
@@ -22,10 +26,14 @@ export function answerAsk(ports: AskPorts, config: Config): Answer<"ask"> {
     if (read === null) return refused("spec-missing", `There is no issue #${issue}.`, "Check the number.");
     const standing = await standingPlan(ports, issue, trust);
     const plan = standing.kind === "done" ? standing.value.plan : null;
+    const from = standing.kind === "done" ? (standing.value.record.from ?? []) : [];
+    const files = [...(await ports.codeBase.texts(from)).values()].map(visibleText);
     const answered = await askAbout(ports, {
       question,
       plan,
-      spec: [read.thread.body, ...specificationTexts(read.ours, issue)].join("\n\n"),
+      spec: [read.thread.body, ...specificationTexts(read.ours, issue), ...files]
+        .join("\n\n")
+        .slice(0, mostOfSpec),
       thread: threadText(read.thread),
       code: await codeFor(ports.codeBase, `${question} ${plan?.summary ?? ""}`),
       budgetUsd: config.plan.budgetUsd,
