@@ -19,7 +19,9 @@ export function junitReport(run: JunitRun): TestReport {
   const root = readXml(run.text.replace(/^\uFEFF/, ""));
   if (root === null || !/^testsuites?$/.test(root.name))
     return { complete: false, outcomes: [], loadFailures: [] };
-  const cases = elementsNamed(root, "testsuite").flatMap((suite) =>
+  // Node writes the tests of no suite directly below the root.
+  const suites = [...elementsNamed(root, "testsuite"), ...(root.name === "testsuites" ? [root] : [])];
+  const cases = suites.flatMap((suite) =>
     suite.children.filter(({ name }) => name === "testcase").map((one) => ({ one, suite })),
   );
   return {

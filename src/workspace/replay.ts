@@ -10,12 +10,13 @@ import { changedLockfiles, installedFolders, linkDependencies } from "./replay-d
 import { type NoAnswer, type Range, readCommits, readRange } from "./replay-range.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** The runner for the files that lie in `directory`; `read` and `paths` are of the tree laid there. */
+/** The runner for the files that lie in `directory`; `read` and `paths` are of the tree laid there, `base` of the range's. */
 export type RunnerFor = (of: {
   readonly sandbox: Sandbox;
   readonly directory: string;
   readonly paths: readonly string[];
   readonly read: (path: string) => Promise<string | null>;
+  readonly base: (path: string) => Promise<string | null>;
 }) => Promise<TestRunner | null>;
 
 export type ReplayOptions = {
@@ -125,7 +126,8 @@ function replayIn(opened: Opened): Replay {
       if (known !== undefined) return known;
       await lay(id);
       const [paths, read] = [await tree.paths(id), (path: string) => tree.read(id, path)];
-      const found = await options.runnerFor({ sandbox, directory: copy, paths, read });
+      const base = (path: string) => tree.read(range.base, path);
+      const found = await options.runnerFor({ sandbox, directory: copy, paths, read, base });
       runners.set(id, found);
       return found;
     },

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { sandboxAvailability } from "../../src/workspace/sandbox-availability.ts";
 import { verifyReport } from "../../src/workspace/verify-report.ts";
@@ -17,8 +18,12 @@ const there = (command: string, ...args: string[]): boolean => {
 };
 
 /** Red classes and verdicts of the commits after the first. */
-async function verdicts(steps: readonly Step[]): Promise<readonly (readonly [string | null, string])[]> {
+async function verdicts(
+  steps: readonly Step[],
+  prepare: (directory: string) => void = () => undefined,
+): Promise<readonly (readonly [string | null, string])[]> {
   const { directory } = history(steps);
+  prepare(directory);
   const { json } = await verifyReport(["base..main", "--repo", directory, ...open]);
   rmSync(directory, { recursive: true });
   return (json?.commits ?? []).map(({ red, verdict }) => [red, verdict] as const);
@@ -67,5 +72,74 @@ it.skipIf(!there("cargo", "--version"))(
       },
     ];
     expect(await verdicts(steps)).toEqual([["missing-symbol", "proved"]]);
+  },
+);
+
+const link = (directory: string) => symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
+const jestTest = (names: string, more: string) =>
+  `const { ${names} } = require("./cart.js");\ntest("empty", () => { expect(total([])).toBe(0); });\n${more}`;
+const jestCode = "exports.total = (lines) => lines.length;\n";
+
+it.skipIf(!existsSync("node_modules/jest"))(
+  "proves a new function under jest, whose packages are links",
+  async () => {
+    const steps: readonly Step[] = [
+      {
+        subject: "chore: start",
+        files: {
+          ".gitignore": "node_modules\n",
+          "package.json": '{ "scripts": { "test": "jest" } }',
+          "cart.js": jestCode,
+          "cart.test.js": jestTest("total", ""),
+        },
+      },
+      {
+        subject: "feat: tax",
+        files: {
+          "cart.js": `${jestCode}exports.tax = (n) => n / 5;\n`,
+          "cart.test.js": jestTest("total, tax", 'test("taxes", () => { expect(tax(10)).toBe(2); });\n'),
+        },
+      },
+    ];
+    expect(await verdicts(steps, link)).toEqual([["missing-symbol", "proved"]]);
+  },
+);
+
+/** A runner of one's own, that writes JUnit XML without a suite around its tests. */
+const ownRunner = `import { writeFileSync } from "node:fs";
+const cases = [];
+globalThis.test = (name, body) => {
+  const begin = '<testcase name="' + name + '" file="cart.test.js">';
+  try { body(); cases.push(begin + "</testcase>"); }
+  catch { cases.push(begin + '<failure type="AssertionError">no</failure></testcase>'); }
+};
+await import("./cart.test.js");
+writeFileSync(process.argv[2], "<testsuites>" + cases.join("") + "</testsuites>");
+`;
+
+it.skipIf(!existsSync("/usr/bin/node"))(
+  "judges by the command of the base's configuration, by JUnit",
+  async () => {
+    const own = (title: string, body: string) => `test("${title}", () => { ${body} });\n`;
+    const head = 'import assert from "node:assert/strict";\nimport { total } from "./cart.js";\n';
+    const test = head + own("empty", "assert.equal(total([]), 0);");
+    const code = "export const total = (lines) => lines.length;\n";
+    const start = {
+      "package.json": '{ "type": "module" }',
+      ".github/pawl.yml": "run:\n  test: [node, run.js, '{report}']\n",
+      "run.js": ownRunner,
+      "cart.js": code,
+      "cart.test.js": test,
+    };
+    const more = {
+      ".github/pawl.yml": "run:\n  test: ['true', '{report}']\n",
+      "cart.js": code.replace("lines.length", "lines.filter(Boolean).length"),
+      "cart.test.js": test + own("skips holes", "assert.equal(total([null]), 0);"),
+    };
+    const steps = [
+      { subject: "chore: start", files: start },
+      { subject: "fix: holes", files: more },
+    ];
+    expect(await verdicts(steps)).toEqual([["assertion", "proved"]]);
   },
 );
