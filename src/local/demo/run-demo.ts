@@ -45,7 +45,7 @@ export async function runDemo(options: DemoOptions): Promise<FinalState> {
   });
   const alice = stage.person("alice");
   const look = watch(stage.github.world);
-  const scene: Scene = { stage, alice, look, narrator, bare, patience: scripted ? 60 : 1800 };
+  const scene: Scene = { stage, alice, look, narrator, bare, patience: scripted ? 180 : 1800 };
   try {
     opening(scene, options);
     const spec = await plan(scene, "Browse and buy", await readFile(join(sample, "spec.md"), "utf8"));
