@@ -84,11 +84,19 @@ async function judged(context: PhaseContext, work: Work, behaviour: Planned): Pr
   const report = await runner.run({ kind: "all" });
   const broken = suiteGreen(report, work.suite, [test]);
   if (broken.length > 0) return { violations: broken };
-  const mutant = await noticedMutant(context, after, test, behaviour.mutant);
+  const given = behaviour.mutant;
+  const mutants = given === undefined ? await mutantsInScope(context, after, test) : [given];
+  if (mutants.length === 0) return { violations: [nothingToChange] };
+  const mutant = await noticedMutant(context, after, test, mutants);
   if (mutant === null) return { violations: [killsNothing(test, behaviour.mutant !== undefined)] };
   if (await looksAtText(context, after, test, mutant)) return { violations: [readsSource(test, mutant)] };
   return { test, mutant, tree: after, tests, report };
 }
+
+const nothingToChange: Violation = {
+  code: "no-mutants",
+  text: "None of the task's production files is JavaScript, TypeScript or Python code that could be changed to see whether a test notices. Give up if that cannot be helped.",
+};
 
 function readsSource(test: TestId, { path }: Mutant): Violation {
   return {
@@ -125,12 +133,11 @@ async function noticedMutant(
   context: PhaseContext,
   at: string,
   test: TestId,
-  given: Mutant | undefined,
+  mutants: readonly Mutant[],
 ): Promise<Mutant | null> {
   const { ports } = context;
   const { hands } = ports;
   if (hands === undefined) return null;
-  const mutants = given === undefined ? await mutantsInScope(context, at, test) : [given];
   const until = ports.now() + fiveMinutes;
   const tried = await tryMutants({ ...ports, hands }, { at, mutants, tests: [test], until, firstOnly: true });
   return tried.find(({ noticed }) => noticed?.assertion === true)?.mutant ?? null;

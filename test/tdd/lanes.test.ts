@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cartFiles, listQuantity, type Play, play, quantityCode, worked } from "./cart.ts";
+import { cartFiles, cartTask, listQuantity, type Play, play, quantityCode, worked } from "./cart.ts";
 import { handsOf } from "./fake-hands.ts";
 import type { Act } from "./scripted-driver.ts";
 
@@ -65,6 +65,14 @@ describe("a characterize task", () => {
     const played = await play([listQuantity, act, adding(sums)], characterize);
     expect(codes(played, 2)).toContain(code);
     expect(worked(played).steps).toHaveLength(1);
+  });
+
+  test("says so when there is no code that could be changed", async () => {
+    const played = await play([listQuantity, adding(sums), adding(sums)], {
+      ...characterize,
+      packet: { ...characterize.packet, files: ["src/cart.go"], module: { ...cartTask.module, owns: [] } },
+    });
+    expect(codes(played, 2)).toContain("no-mutants");
   });
 
   test("ends without a proof when no test is ever good enough", async () => {
