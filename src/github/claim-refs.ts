@@ -1,4 +1,5 @@
 import type { Github } from "./octokit.ts";
+import { readRef } from "./refs.ts";
 
 /** Where claims live: outside the branches, so that clones, rules and people do not meet them. */
 const hidden = "refs/pawl/claims/";
@@ -15,6 +16,8 @@ type Ref = { readonly ref: string; readonly object: { readonly sha: string } };
  */
 export type ClaimNamespace = {
   find(): Promise<string>;
+  /** The oid of one claim ref, or `null`. One that stands in the first namespace answers `find` as well. */
+  oidOf(issue: number): Promise<string | null>;
   list(): Promise<readonly Ref[]>;
   fallBack(): Promise<boolean>;
 };
@@ -28,7 +31,8 @@ export function claimNamespaceOf(github: Github): ClaimNamespace {
   return found;
 }
 
-function openNamespace({ owner, name: repo, octokit }: Github): ClaimNamespace {
+function openNamespace(github: Github): ClaimNamespace {
+  const { owner, name: repo, octokit } = github;
   const below = (namespace: string): Promise<readonly Ref[]> => {
     const ref = namespace.replace(/^refs\//, "");
     return octokit.paginate(octokit.rest.git.listMatchingRefs, { owner, repo, ref, per_page: 100 });
@@ -37,18 +41,27 @@ function openNamespace({ owner, name: repo, octokit }: Github): ClaimNamespace {
   const look = async () => {
     const first = await below(hidden);
     const second = first.length > 0 ? [] : await below(asBranches);
-    chosen = second.length > 0 ? asBranches : hidden;
+    // While no claim stands anywhere the first one may still be put among the branches, by another client too.
+    if (first.length + second.length > 0) chosen = second.length > 0 ? asBranches : hidden;
     return [...first, ...second];
   };
+  const find = async () => {
+    if (chosen === null) await look();
+    return chosen ?? hidden;
+  };
   return {
-    find: async () => {
-      if (chosen === null) await look();
-      return chosen ?? hidden;
+    find,
+    oidOf: async (issue) => {
+      if (chosen !== null) return readRef(github, `${chosen}issue-${issue}`);
+      const oid = await readRef(github, `${hidden}issue-${issue}`);
+      if (oid === null && (await find()) === asBranches)
+        return readRef(github, `${asBranches}issue-${issue}`);
+      if (oid !== null) chosen ??= hidden;
+      return oid;
     },
     list: () => (chosen === null ? look() : below(chosen)),
     fallBack: async () => {
-      if (chosen === null) await look();
-      if (chosen !== hidden || (await below(hidden)).length > 0) return false;
+      if ((await find()) !== hidden || (await below(hidden)).length > 0) return false;
       chosen = asBranches;
       return true;
     },

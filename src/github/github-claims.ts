@@ -5,7 +5,7 @@ import { claimNamespaceOf } from "./claim-refs.ts";
 import { openCommits } from "./commits.ts";
 import { failureOf } from "./failure.ts";
 import type { Github } from "./octokit.ts";
-import { moveRefs, readRef } from "./refs.ts";
+import { moveRefs } from "./refs.ts";
 import { repositoryIdOf } from "./repository-id.ts";
 
 /**
@@ -40,7 +40,7 @@ export function openGithubClaims(github: Github): Claims {
   };
   return {
     read: async (issue) => {
-      const oid = await readRef(github, await refOf(issue));
+      const oid = await namespace.oidOf(issue);
       if (oid === null) return { kind: "none" };
       const known = seen.get(issue);
       if (known?.claim.oid === oid) return known;

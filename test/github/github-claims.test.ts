@@ -83,6 +83,14 @@ describe("a server that refuses refs outside the branches", () => {
     expect(await other.read(14)).toEqual({ kind: "claim", claim: moved.kind === "moved" && moved.claim });
   });
 
+  test("is understood by a client that looked before the first claim stood", async () => {
+    const world = await refused();
+    const other = openGithubClaims({ ...world.action });
+    expect(await other.read(14)).toEqual({ kind: "none" });
+    await openGithubClaims(world.action).move(null, firstClaim(14, run, world.first));
+    expect(await other.read(14)).toMatchObject({ kind: "claim" });
+  });
+
   test("and branches of ours too is told so", async () => {
     const world = await refused();
     refRulesOf(world.local.world).restricted = ["refs/pawl/*", "refs/heads/pawl/*"];
