@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { ActionInputs, readInputs } from "../../src/config/action-inputs.ts";
+import { ActionInputs, readInputs, steps } from "../../src/config/action-inputs.ts";
 
 const manifest = parse(readFileSync(join(import.meta.dirname, "../../action.yml"), "utf8"));
 
@@ -32,7 +32,10 @@ describe("the inputs of the Action", () => {
 
   it.each([
     [{}, "input github-token is missing; give it the workflow's own github.token"],
-    [{ ...token, INPUT_STEP: "everything" }, "input step must be one of `run`, `claim`, `work`, `verify`, `publish`, `conclude`, `command`"],
+    [
+      { ...token, INPUT_STEP: "everything" },
+      `input step must be one of ${steps.map((name) => `\`${name}\``).join(", ")}`,
+    ],
   ])("are refused with the name of the input: %j", (environment, fault) => {
     expect(readInputs(environment)).toEqual({ kind: "invalid", faults: [fault] });
   });
