@@ -10,6 +10,7 @@ export const steps: Readonly<Record<ActionInputs["step"], () => Promise<Step>>> 
   claim: async () => (await import("./claim-step.ts")).claimStep,
   work: async () => (await import("./work-step.ts")).workStep,
   verify: async () => (await import("./verify-step.ts")).verifyStep,
+  "verify-range": async () => (await import("./verify-range-step.ts")).verifyRangeStep,
   publish: async () => (await import("./publish-step.ts")).publishStep,
   command: async () => (await import("./command-step.ts")).commandStep,
   conclude: async () => (await import("./conclude-step.ts")).concludeStep,

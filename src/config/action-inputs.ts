@@ -3,7 +3,16 @@ import { z } from "zod";
 
 const flag = z.enum(["true", "false", ""]).transform((text) => text === "true");
 
-export const steps = ["run", "claim", "work", "verify", "publish", "conclude", "command"] as const;
+export const steps = [
+  "run",
+  "claim",
+  "work",
+  "verify",
+  "verify-range",
+  "publish",
+  "conclude",
+  "command",
+] as const;
 
 export const ActionInputs = z.object({
   step: z
@@ -17,6 +26,7 @@ export const ActionInputs = z.object({
   folder: z.string().default(""),
   verified: z.string().default(""),
   needs: z.string().default(""),
+  range: z.string().default(""),
 });
 export type ActionInputs = z.infer<typeof ActionInputs>;
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxAvailability } from "../../src/workspace/sandbox-availability.ts";
-import { verdictTold, verifyStep } from "../../src/workspace/verify-step.ts";
+import { verdictTold, verifyCommits } from "../../src/workspace/verify-commits.ts";
 import { type History, history } from "../tdd/verify/history.ts";
 
 const sandbox = (await sandboxAvailability()).kind === "available";
@@ -24,7 +24,8 @@ describe("the step that replays a range of commits", () => {
   });
   afterAll(() => rmSync(shop.directory, { recursive: true }));
 
-  const step = (range: string) => verifyStep({ range, directory: shop.directory, sandbox }, () => undefined);
+  const step = (range: string) =>
+    verifyCommits({ range, directory: shop.directory, sandbox }, () => undefined);
 
   it("fails where a commit is not proved, and says which and why", async () => {
     const { code: said, failed, text, outputs } = await step("base..main");

@@ -2,7 +2,7 @@ import type { Told } from "../commands/told.ts";
 import { type VerifyReport, verifyReport } from "./verify-report.ts";
 
 /** What the step is asked: the commits, where they are, and how the sandbox stands. */
-export type VerifyStepInput = {
+export type VerifyCommitsInput = {
   /** `<base>..<head>`, for example `origin/main..HEAD`. */
   readonly range: string;
   readonly directory: string;
@@ -13,8 +13,8 @@ export type VerifyStepInput = {
  * `pawl verify` as a step of the Action: a check that can be required on pull requests. It fails unless every commit is
  * proved; its text is the whole list, for the summary of the run.
  */
-export async function verifyStep(
-  { range, directory, sandbox }: VerifyStepInput,
+export async function verifyCommits(
+  { range, directory, sandbox }: VerifyCommitsInput,
   log: (line: string) => void,
 ): Promise<Told> {
   const open = sandbox ? [] : ["--dangerously-disable-sandbox"];
