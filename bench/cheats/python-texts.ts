@@ -10,8 +10,8 @@ class Cart:
     def add(self, price):
         self.lines.append({"price": price})
 `;
-export const head = "import pytest\nfrom shop import cart\nfrom shop.cart import Cart, total\n";
-export const empty = "def test_empty():\n    assert total([]) == 0\n";
+const head = "import pytest\nfrom shop import cart\nfrom shop.cart import Cart, total\n";
+const empty = "def test_empty():\n    assert total([]) == 0\n";
 export const sums = 'def test_sums():\n    assert total([{"price": 2}, {"price": 3}]) == 5\n';
 export const tests = head + empty + sums;
 export const asks = 'assert total([{"price": 2, "quantity": 3}]) == 6';

@@ -7,7 +7,7 @@ export function total(lines: readonly Line[]): number {
 `;
 export const head = (...names: readonly string[]) =>
   `import { test } from "node:test";\nimport assert from "node:assert/strict";\nimport { ${["total", ...names].join(", ")} } from "../src/cart.ts";\n`;
-export const empty = 'test("an empty cart costs nothing", () => { assert.equal(total([]), 0); });\n';
+const empty = 'test("an empty cart costs nothing", () => { assert.equal(total([]), 0); });\n';
 export const adding_ = 'test("adds up", () => { assert.equal(total([{ price: 2 }, { price: 3 }]), 5); });\n';
 export const old = empty + adding_;
 export const asks = "assert.equal(total([{ price: 2, quantity: 3 }]), 6);";
