@@ -1,8 +1,7 @@
 /**
- * `npm run build`: the Action as self-contained files (dist/action.js, and in dist/action/ what only some steps load), and
- * the App and the command with their packages left outside (dist/app.js, dist/cli.js).
+ * `npm run build`: the Action as one self-contained file (dist/action.js), and the App and the command with their packages
+ * left outside (dist/app.js, dist/cli.js).
  */
-import { globSync, rmSync, statSync } from "node:fs";
 import { build, type Plugin } from "esbuild";
 
 const shared = {
@@ -28,17 +27,11 @@ const english: Plugin = {
     })),
 };
 
-const { metafile } = await build({
+await build({
   ...shared,
   entryPoints: ["src/action.ts"],
   minify: true,
   banner: { js: require },
-  splitting: true,
-  chunkNames: "action/[name]-[hash]",
-  metafile: true,
   plugins: [english],
 });
-// An Action that was started just before may still load a file of its own build.
-for (const file of globSync("dist/action/*.js"))
-  if (!(file in metafile.outputs) && Date.now() - statSync(file).mtimeMs > 3_600_000) rmSync(file);
 await build({ ...shared, entryPoints: ["src/app.ts", "src/cli.ts"], packages: "external" });

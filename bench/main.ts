@@ -4,23 +4,33 @@
  */
 import { cpus } from "node:os";
 import { actionBundle } from "./action-bundle.ts";
+import { cheats } from "./cheats.ts";
 import { demoTime } from "./demo-time.ts";
+import { gateCorpus } from "./gate-corpus.ts";
 import { iterationOverhead } from "./iteration-overhead.ts";
+import { longSpecs } from "./long-specs.ts";
 import { planLint } from "./plan-lint.ts";
 import { planRequests } from "./plan-requests.ts";
+import { promptPrefix } from "./prompt-prefix.ts";
 import { queuePeer } from "./queue-peer.ts";
 import { queuePick } from "./queue-pick.ts";
 import { queueVerdicts } from "./queue-verdicts.ts";
+import { safety } from "./safety.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   planRequests,
   demoTime,
   iterationOverhead,
+  promptPrefix,
   actionBundle,
   planLint,
   queueVerdicts,
   queuePick,
   queuePeer,
+  safety,
+  gateCorpus,
+  cheats,
+  longSpecs,
 };
 
 const asked = process.argv.slice(2);
