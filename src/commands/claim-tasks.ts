@@ -8,6 +8,7 @@ import type { Claims } from "../queue/claim.ts";
 import {
   type BaseBranch,
   claimTasks as claimReady,
+  type DaySpent,
   type LanesFull,
   type NothingReady,
   type TaskClaim,
@@ -44,7 +45,10 @@ export type ClaimInput = {
   readonly most: number;
 };
 
-export type Idle = { readonly code: "nothing-ready" | "lanes-full" | "disabled"; readonly text: string };
+export type Idle = {
+  readonly code: "nothing-ready" | "lanes-full" | "day-spent" | "disabled";
+  readonly text: string;
+};
 
 /** `idle` says why not one task was claimed. A task that could not be read was given back, with the reason on it. */
 export type Taken = { readonly claimed: readonly ClaimedWork[]; readonly idle: Idle | null };
@@ -60,7 +64,8 @@ export async function claimTasks(ports: ClaimPorts, input: ClaimInput): Promise<
   const { run, config, most } = input;
   const next = await claimReady(ports, { run, config, most });
   if (next.kind === "refused") return next;
-  if (next.value.kind !== "lanes-full") await showForeignClaims(ports, next.value.skipped, own);
+  if (next.value.kind === "claimed" || next.value.kind === "nothing-ready")
+    await showForeignClaims(ports, next.value.skipped, own);
   if (next.value.kind !== "claimed") return done({ claimed: [], idle: idle(next.value) });
   const claimed: ClaimedWork[] = [];
   let left: Idle | null = null;
@@ -113,7 +118,12 @@ function unreadable({ issue }: TaskClaim): Idle {
   return { code: "nothing-ready", text: `Task #${issue.number} could not be read; the reason stands on it.` };
 }
 
-function idle(answer: NothingReady | LanesFull): Idle {
+function idle(answer: NothingReady | LanesFull | DaySpent): Idle {
+  if (answer.kind === "day-spent") {
+    const { spentUsd, dayUsd } = answer;
+    const text = `Up to $${spentUsd.toFixed(2)} of the day's $${dayUsd.toFixed(2)} (run.dayUsd) are spent; it goes on tomorrow (UTC).`;
+    return { code: "day-spent", text };
+  }
   if (answer.kind === "lanes-full") {
     const text = `${answer.live} tasks are being worked, which is all that is allowed.`;
     return { code: "lanes-full", text };

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { choose } from "../queue/choose.ts";
+import { affordable } from "../queue/lanes.ts";
 import type { Facts } from "../queue/rules.ts";
 import type { BoardSnapshot } from "../queue/snapshot.ts";
 import type { Runs } from "./runs.ts";
@@ -21,7 +22,7 @@ export async function startNext(
 ): Promise<boolean> {
   const { free, lanes } = choose(snapshot, facts, { parallel: config.run.parallel, runId: null });
   const wanted = runEnded ? free.filter((number) => facts.issues.get(number)?.claim !== null) : free;
-  if (wanted.length === 0 || lanes === 0) return false;
+  if (wanted.length === 0 || lanes === 0 || affordable(snapshot, config.run) === 0) return false;
   try {
     await ports.runs.start();
     return true;

@@ -63,7 +63,11 @@ const Run = z.strictObject({
     .default({})
     .describe("Named commands the driver may call inside the sandbox."),
   budgetUsd: z.number().min(0).default(5).describe("Dollars one task may cost."),
-  dayUsd: z.number().min(0).default(50).describe("Dollars one day may cost."),
+  dayUsd: z
+    .number()
+    .min(0)
+    .default(50)
+    .describe("Dollars that tasks may cost on one day (UTC); none is claimed that could cross it."),
   minutes: z.number().min(1).default(45).describe("Minutes one task may take."),
   iterations: z.number().int().min(1).default(12).describe("Iterations one task may take."),
   tries: z.number().int().min(1).default(3).describe("Failed tries after which a task needs a human."),

@@ -4,7 +4,7 @@ import type { LinkedIssue } from "../issues/issue.ts";
 import type { Tracker } from "../issues/tracker.ts";
 import type { Claims } from "../queue/claim.ts";
 import type { Board, BoardScope, QueueIssue } from "../queue/snapshot.ts";
-import { readClaims } from "./board-claims.ts";
+import { type KnownClaim, readClaims } from "./board-claims.ts";
 import { closedQueueIssue, peopleOn, queueIssueOf } from "./board-issue.ts";
 import { type BoardNode, type FarEnd, takenOffSince } from "./board-node.ts";
 import { type BoardNodes, readBoardNodes } from "./board-nodes.ts";
@@ -60,12 +60,31 @@ async function readSnapshot(github: Github, options: BoardOptions, scope: BoardS
   });
   const all = [...board, ...closedBeside(found)].sort((a, b) => a.number - b.number);
   const isReleased = scope.kind === "released";
+  const today = new Date(now()).toISOString().slice(0, 10);
   return {
     now: new Date(now()).toISOString(),
     issues: all,
     files: new Map([...planned].map(([number, { files }]) => [number, files])),
-    ...(isReleased ? { closedClaims: await closedClaims(github, all, known.claims) } : {}),
+    spentToday: spentOn(today, known.claims, config.run.budgetUsd),
+    ...(isReleased
+      ? { closedClaims: await closedClaims(github, all, claimsBefore(today, known.claims)) }
+      : {}),
   };
+}
+
+/** `day` is a date (UTC). A claim tells all that its task ever cost, so this is never too little. */
+function spentOn(day: string, claims: ReadonlyMap<number, KnownClaim>, budgetUsd: number): number {
+  return [...claims.values()]
+    .filter(({ at, alive }) => alive || at.startsWith(day))
+    .reduce(
+      (sum, { alive, state }) => sum + (alive ? Math.max(budgetUsd, state.spentUsd) : state.spentUsd),
+      0,
+    );
+}
+
+/** Today's claims of closed tasks stay, because they tell what the day has cost. */
+function claimsBefore(day: string, claims: ReadonlyMap<number, KnownClaim>): ReadonlyMap<number, KnownClaim> {
+  return new Map([...claims].filter(([, { at }]) => !at.startsWith(day)));
 }
 
 /** A claim of a task that is not on the board costs a look at the issue: one request per 50. */

@@ -5,6 +5,7 @@ import type { Claim, ClaimState, Claims } from "./claim.ts";
 import type { RunAttempt } from "./claim-state.ts";
 import { claimTask, notAllowed, type Skipped } from "./claim-task.ts";
 import { dropClaim } from "./drop-claim.ts";
+import { affordable } from "./lanes.ts";
 import { queueRules } from "./queue-rules.ts";
 import { factsOf, releasedBy, type Waiting } from "./readiness.ts";
 import type { Board, QueueIssue } from "./snapshot.ts";
@@ -43,6 +44,9 @@ export type NothingReady = {
 /** As many tasks are being worked as the configuration allows at a time (`run.parallel`). */
 export type LanesFull = { readonly kind: "lanes-full"; readonly live: number };
 
+/** One more task at its whole budget could cross `run.dayUsd`; it goes on by itself on the next day (UTC). Dollars. */
+export type DaySpent = { readonly kind: "day-spent"; readonly spentUsd: number; readonly dayUsd: number };
+
 type Ports = { readonly board: Board; readonly claims: Claims; readonly baseBranch: BaseBranch };
 type Input = { readonly run: RunAttempt; readonly config: Config };
 
@@ -53,7 +57,7 @@ type Input = { readonly run: RunAttempt; readonly config: Config };
 export async function claimNext(
   ports: Ports,
   input: Input,
-): Promise<Outcome<ClaimedTask | NothingReady | LanesFull>> {
+): Promise<Outcome<ClaimedTask | NothingReady | LanesFull | DaySpent>> {
   const claimed = await claimTasks(ports, { ...input, most: 1 });
   if (claimed.kind === "refused") return claimed;
   const { value } = claimed;
@@ -74,7 +78,7 @@ const mostDropped = 20;
 export async function claimTasks(
   ports: Ports,
   input: Input & { readonly most: number },
-): Promise<Outcome<ClaimedTasks | NothingReady | LanesFull>> {
+): Promise<Outcome<ClaimedTasks | NothingReady | LanesFull | DaySpent>> {
   const snapshot = await ports.board.snapshot({ kind: "released" });
   for (const number of (snapshot.closedClaims ?? []).slice(0, mostDropped))
     await dropClaim(ports.claims, number);
@@ -84,11 +88,15 @@ export async function claimTasks(
   if (lanes === 0) return done({ kind: "lanes-full", live: parallel });
   const skipped: Skipped[] = busy.map(busyWith);
   if (free.length === 0) return done({ kind: "nothing-ready", waiting, skipped });
+  const room = affordable(snapshot, input.config.run);
+  if (room === 0) {
+    return done({ kind: "day-spent", spentUsd: snapshot.spentToday ?? 0, dayUsd: input.config.run.dayUsd });
+  }
 
   const base = await ports.baseBranch.defaultBranch();
   const tasks: TaskClaim[] = [];
   for (const number of free) {
-    if (tasks.length >= Math.min(input.most, lanes)) break;
+    if (tasks.length >= Math.min(input.most, lanes, room)) break;
     const issue = facts.issues.get(number);
     const other = tasks.find((task) => touchSameFiles(snapshot, task.issue.number, number));
     if (other !== undefined) skipped.push(busyWith({ number, with: other.issue.number }));

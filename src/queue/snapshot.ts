@@ -53,11 +53,13 @@ export type BoardScope =
 
 /**
  * `files`: paths and globs that the plan lets a task touch, by issue number, where a plan record says so. `closedClaims`:
- * numbers of issues that are closed or gone and still have a claim ref; told where the scope is `released`.
+ * numbers of issues that are closed or gone and have a claim ref of an earlier day; told where the scope is `released`.
+ * `spentToday`: dollars that tasks cost at most on this day (UTC), with the whole budget of those under way.
  */
 export type BoardSnapshot = QueueSnapshot & {
   readonly files?: ReadonlyMap<number, readonly string[]>;
   readonly closedClaims?: readonly number[];
+  readonly spentToday?: number;
 };
 
 /** Port: reads the snapshot of one repository; everything when no scope is named. */

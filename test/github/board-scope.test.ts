@@ -29,7 +29,7 @@ async function handWorld() {
   const task = async (title: string) => {
     const { data } = await ada.create({ ...here, title, body });
     await label(data.number, "task");
-    return { number: data.number, id: data.id };
+    return { pass: world.pass, number: data.number, id: data.id };
   };
   const block = async (blocked: number, blocker: { id: number }) => {
     await ada.addBlockedByDependency({ ...here, issue_number: blocked, issue_id: blocker.id });
@@ -169,8 +169,8 @@ describe("tries on the board", () => {
 });
 
 describe("claims of closed tasks", () => {
-  test("are told apart from those of open ones, on the board or not", async () => {
-    const { ada, board, claims, first, label, task } = await handWorld();
+  test("are told apart from those of open ones, on the board or not, once their day is over", async () => {
+    const { ada, board, claims, first, label, task, pass } = await handWorld();
     const [open, closed, unreleased, reopened] = [
       await task("a"),
       await task("b"),
@@ -184,7 +184,10 @@ describe("claims of closed tasks", () => {
     for (const { number } of [closed, reopened])
       await ada.update({ ...here, issue_number: number, state: "closed" });
     await ada.update({ ...here, issue_number: reopened.number, state: "open" });
-    const { closedClaims } = await board.snapshot({ kind: "released" });
-    expect(closedClaims).toEqual([closed.number, 4711]);
+    const today = await board.snapshot({ kind: "released" });
+    expect([today.closedClaims, today.spentToday]).toEqual([[], expect.any(Number)]);
+    pass(24 * 60 * 60);
+    const tomorrow = await board.snapshot({ kind: "released" });
+    expect(tomorrow.closedClaims).toEqual([closed.number, 4711]);
   });
 });
