@@ -17,7 +17,7 @@ import { plannerScenario } from "./scripted-planner.ts";
 const home = join(import.meta.dirname, "..");
 const patienceSeconds = 900;
 
-export type LongSpec = {
+type LongSpec = {
   readonly name: string;
   readonly files: number;
   readonly words: number;

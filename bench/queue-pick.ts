@@ -50,7 +50,7 @@ export async function queuePick(): Promise<{ readonly name: string; readonly siz
 }
 
 /** One repository with that many issues, of which 170 tasks are released: 150 alone, 20 by their spec. */
-export async function pickAmong(issues: number): Promise<Picked> {
+async function pickAmong(issues: number): Promise<Picked> {
   const folder = await mkdtemp(join(tmpdir(), "pawl-bench-"));
   const clock = { now: Date.now() };
   const users = { ada: "admin", wren: "write", max: "write" } as const;

@@ -3,7 +3,7 @@ import type { AppSettings } from "../config/app-settings.ts";
 import { type Github, openGithub } from "../github/octokit.ts";
 import { installationIdOf, repositoryOf } from "../github/payloads.ts";
 
-export type Repository = { readonly owner: string; readonly name: string };
+type Repository = { readonly owner: string; readonly name: string };
 
 export type Clients = {
   /** The client for the repository a webhook is about; `null` where it names none, or no installation. */

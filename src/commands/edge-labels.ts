@@ -9,7 +9,7 @@ import type { LabelChange } from "./label-projection.ts";
 const edgeLabel = /^blocked-by: #([1-9]\d*)$/i;
 
 /** The label that shows one blocker, with `labels.dependencies: edges`. */
-export function edgeLabelOf(blocker: number): string {
+function edgeLabelOf(blocker: number): string {
   return `blocked-by: #${blocker}`;
 }
 

@@ -22,7 +22,7 @@ export const anEvent = (body: string, change: Partial<CommentEvent> = {}): Comme
   ...change,
 });
 
-export type Said = { readonly issue: number; readonly body: string };
+type Said = { readonly issue: number; readonly body: string };
 
 /** One thread with the comment of an event in it. Records what Pawl says and how it reacts. */
 export function thread(event: CommentEvent, answers: readonly Written<Comment>["kind"][] = []) {

@@ -7,10 +7,10 @@ import type { Claim, ClaimRead, ClaimState, Claims } from "../../src/queue/claim
 const zeros = "0".repeat(40);
 
 /** One link of the chain, with the run attempts (`<run>/<attempt>`) that had ended when it was made. */
-export type Link = { readonly state: ClaimState; readonly ended: ReadonlySet<string>; readonly by: number };
+type Link = { readonly state: ClaimState; readonly ended: ReadonlySet<string>; readonly by: number };
 
 /** What the world can see of a worker: its work has become the branch and the pull request. */
-export type Published = { readonly by: number; readonly fence: number };
+type Published = { readonly by: number; readonly fence: number };
 
 export type Shared = {
   readonly chain: Link[];

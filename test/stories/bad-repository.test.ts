@@ -55,14 +55,19 @@ describe("a repository that cannot be worked in", { timeout: 120_000 }, () => {
     expect(text).toContain("Next: Add a test runner and one passing test first");
   });
 
-  it("is one whose tests fail before the task begins", async ({ onTestFinished }) => {
-    const red = 'import { it } from "node:test";\nit("is broken", () => { throw new Error("no"); });\n';
+  it("is one where more than a fifth of the tests fail before the task begins", async ({
+    onTestFinished,
+  }) => {
+    const broken = ["a", "b", "c", "d", "e"].map(
+      (name) => `it("${name}", () => { throw new Error("no"); });\n`,
+    );
+    const red = `import { it } from "node:test";\n${broken.join("")}`;
     const files = await libraryWith({ "test/broken.test.js": red }, onTestFinished);
     const bot = await botWith({ files }, onTestFinished);
 
     const text = await refusedTask(bot);
 
-    expect(text).toContain("1 test fails before the task begins: test/broken.test.js");
+    expect(text).toContain("5 tests fail before the task begins: test/broken.test.js");
     expect(text).toContain("Next: Make the default branch green first.");
   });
 

@@ -34,7 +34,7 @@ export type FinalPullRequest = {
 };
 
 /** `red` is the class of the failure that was seen without the code, `green` the counts with it. */
-export type Proof = {
+type Proof = {
   readonly sha: string;
   readonly test: string;
   readonly red: string;

@@ -9,7 +9,7 @@ import { table, type World } from "./world.ts";
 /** By issue number. */
 const locked = table<true>();
 
-export function isLocked(world: World, issue: number): boolean {
+function isLocked(world: World, issue: number): boolean {
   return locked(world).has(issue);
 }
 

@@ -14,7 +14,7 @@ export type RequestRecord = {
 
 const HOUR = 3600;
 
-export type Counted = {
+type Counted = {
   readonly headers: Readonly<Record<string, string>>;
   readonly exceeded: boolean;
   /** Takes the request back, as for a 304; answers the headers as they are then. */

@@ -1,6 +1,6 @@
 /** A person at the local GitHub: what one does in the browser, over the same API, with the person's own token. */
 
-export type Json = Readonly<Record<string, unknown>>;
+type Json = Readonly<Record<string, unknown>>;
 
 export type Person = {
   readonly login: string;
