@@ -35,17 +35,24 @@ const Run = z.strictObject({
   step: z
     .enum(["task", "iteration"])
     .default("task")
-    .describe("`iteration` stops for /next after each iteration."),
+    .describe("`iteration` stops for /next after each iteration. Reserved: no step reads it yet."),
   parallel: z.number().int().min(1).max(256).default(1).describe("Tasks worked at the same time."),
-  directory: z.string().default(".").describe("The package of a monorepo that is worked in."),
+  directory: z
+    .string()
+    .default(".")
+    .describe("The package of a monorepo that is worked in. Reserved: no step reads it yet."),
   install: z
     .array(z.string())
     .optional()
-    .describe("Install command as a list; found from the lockfile when absent."),
+    .describe(
+      "Install command as a list; found from the lockfile when absent. Reserved: no step reads it yet.",
+    ),
   test: z
     .array(z.string())
     .optional()
-    .describe("Test command as a list; found from the manifests when absent."),
+    .describe(
+      "Test command as a list; found from the manifests when absent. With `{report}` in it, it writes JUnit XML there; `{files}` becomes the chosen test files.",
+    ),
   entry: z
     .array(z.string())
     .default([])
@@ -61,7 +68,7 @@ const Run = z.strictObject({
   commands: z
     .record(z.string(), z.array(z.string()).min(1))
     .default({})
-    .describe("Named commands the driver may call inside the sandbox."),
+    .describe("Named commands the driver may call inside the sandbox. Reserved: no step reads it yet."),
   budgetUsd: z.number().min(0).default(5).describe("Dollars one task may cost."),
   dayUsd: z
     .number()
