@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { type BubblewrapPlan, bubblewrapArguments } from "../../src/workspace/bubblewrap-arguments.ts";
 
 const plan: BubblewrapPlan = {
-  cwd: "/work/repo",
-  writable: ["/work/repo"],
+  cwd: "/home/me/repo",
+  writable: ["/home/me/repo"],
   readOnly: ["/toolchain/bin"],
   system: ["/usr"],
   links: [{ path: "/bin", target: "usr/bin" }],
-  locked: ["/work/repo/.git"],
+  locked: ["/home/me/repo/.git"],
   lockedProc: ["/proc/sys"],
   maskedProc: ["/proc/kcore"],
   env: { PATH: "/usr/bin" },
@@ -34,10 +34,10 @@ describe("the arguments of bubblewrap", () => {
     "--size 1024 --tmpfs /tmp",
     "--size 1024 --tmpfs /home/pawl",
     "--ro-bind /toolchain/bin /toolchain/bin",
-    "--bind /work/repo /work/repo",
+    "--bind /home/me/repo /home/me/repo",
     "--remount-ro /",
     "--setenv PATH /usr/bin",
-    "--chdir /work/repo",
+    "--chdir /home/me/repo",
   ])("hold %s", (part) => {
     expect(joined()).toContain(` ${part} `);
   });
@@ -55,22 +55,27 @@ describe("the arguments of bubblewrap", () => {
   });
 
   it("show the workspace read-only when it is not writable", () => {
-    expect(joined({ writable: [] })).toContain(" --ro-bind /work/repo /work/repo ");
+    expect(joined({ writable: [] })).toContain(" --ro-bind /home/me/repo /home/me/repo ");
   });
 
   it("lock .git after the workspace is bound, so that the lock lies on top", () => {
     const text = joined();
-    expect(text.indexOf("--ro-bind /work/repo/.git")).toBeGreaterThan(
-      text.indexOf("--bind /work/repo /work/repo"),
+    expect(text.indexOf("--ro-bind /home/me/repo/.git")).toBeGreaterThan(
+      text.indexOf("--bind /home/me/repo /home/me/repo"),
     );
   });
 
   it("bind a folder before the folders below it, in whatever order they are named", () => {
-    const text = joined({ writable: ["/work/repo/out", "/work/repo"], readOnly: ["/work/repo/out/tools"] });
+    const text = joined({
+      writable: ["/home/me/repo/out", "/home/me/repo"],
+      readOnly: ["/home/me/repo/out/tools"],
+    });
     const at = (part: string) => text.indexOf(` ${part} `);
-    expect(at("--bind /work/repo /work/repo")).toBeLessThan(at("--bind /work/repo/out /work/repo/out"));
-    expect(at("--bind /work/repo/out /work/repo/out")).toBeLessThan(
-      at("--ro-bind /work/repo/out/tools /work/repo/out/tools"),
+    expect(at("--bind /home/me/repo /home/me/repo")).toBeLessThan(
+      at("--bind /home/me/repo/out /home/me/repo/out"),
+    );
+    expect(at("--bind /home/me/repo/out /home/me/repo/out")).toBeLessThan(
+      at("--ro-bind /home/me/repo/out/tools /home/me/repo/out/tools"),
     );
   });
 });
